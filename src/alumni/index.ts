@@ -1,0 +1,1 @@
+export { alumniRoutes } from './routes';

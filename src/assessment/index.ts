@@ -1,0 +1,3 @@
+export { assessmentRoutes } from './routes';
+export { testStep, testsOverviewStep } from './steps';
+export { listAttempts } from './queries';

@@ -1,0 +1,33 @@
+import { contentHtml, plainDrawing } from '../prose';
+import type { QuestionView } from './pages';
+import { type Question, type Response, gradeParts } from './question';
+
+/** A question as its view draws it, with what was answered so far. */
+export function questionView(
+  question: Question,
+  number: number,
+  given: Response | undefined,
+  complete: boolean,
+): QuestionView {
+  return {
+    id: question.id,
+    number,
+    type: question.type,
+    stem: question.stem,
+    settingHtml: contentHtml(question.setting, plainDrawing),
+    options: question.options.map(({ id, content }) => ({
+      id,
+      contentHtml: contentHtml(content, plainDrawing),
+      chosen: given !== undefined && 'chosen' in given && given.chosen.includes(id),
+      place: given !== undefined && 'places' in given ? given.places[id] : undefined,
+    })),
+    grade: gradeParts.flatMap((part) => {
+      const words = question.grid?.[part];
+      if (!words) return [];
+      const chosen = given !== undefined && 'grade' in given ? given.grade[part] : undefined;
+      const choices = Object.entries(words).map(([value, text]) => ({ value, words: text, chosen: value === chosen }));
+      return [{ part, choices }];
+    }),
+    state: complete ? 'saved' : given ? 'part' : 'open',
+  };
+}

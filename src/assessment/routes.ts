@@ -1,0 +1,183 @@
+import type { Request, Response as HttpResponse } from 'express';
+import { type Person, signedIn } from '../accounts';
+import { type Clock, atVenue } from '../clock';
+import { type Assessment, type CompiledEdition, type Item, getPart } from '../curriculum';
+import type { Db } from '../db/db';
+import { Conflict, NotFound } from '../errors';
+import { digestOf } from '../ids';
+import type { Frame } from '../web/page';
+import { type Route, get, post } from '../web/route';
+import { type Workshop, listEnrolled, workshopFacilitator, workshopOf, workshopParticipant } from '../workshops';
+import { answersFrom } from './forms';
+import { beginPage, overviewPage, sentPage, testPage } from './pages';
+import {
+  type Attempt,
+  answersOf,
+  beginAttempt,
+  findAttempt,
+  listAttempts,
+  saveAnswers,
+  submitAttempt,
+} from './queries';
+import { type Response, type TestForm, gainsOf, isComplete, itemsOf, questionOf } from './question';
+import { questionView } from './question-view';
+
+export interface AssessmentDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly origin: string;
+}
+
+/** The test before and the test after: begun once, each answer kept when given, sent once. Keys never leave the server. */
+export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[] {
+  const words = (res: HttpResponse) => (res.locals['frame'] as Frame).t;
+  const base = '/workshops/:workshop/tests/:form';
+
+  function formOf(req: Request): TestForm {
+    const form = req.params['form'];
+    if (form !== 'pre' && form !== 'post') throw new NotFound();
+    return form;
+  }
+
+  const pathOf = (workshop: Workshop, form: TestForm) => `/workshops/${workshop.id}/tests/${form}`;
+  const trailOf = (workshop: Workshop) => [{ href: `/workshops/${workshop.id}`, words: workshop.title }];
+  const assessmentFor = (publicationId: string) => getPart<Assessment>(db, publicationId, 'assessment');
+
+  async function showTest(
+    res: HttpResponse,
+    workshop: Workshop,
+    attempt: Attempt,
+    given: ReadonlyMap<string, Response>,
+    asked: { saved: boolean; sending: boolean },
+  ): Promise<void> {
+    const assessment = await assessmentFor(attempt.publicationId);
+    const items = itemsOf(assessment, attempt.form);
+    const questions = items.map((item, at) => {
+      const question = questionOf(item, assessment.grid, attempt.id, digestOf);
+      return questionView(question, at + 1, given.get(item.id), isComplete(item, given.get(item.id)));
+    });
+    const open = questions.filter((question) => question.state !== 'saved').map((question) => question.number);
+    testPage(
+      res,
+      {
+        title: words(res)(`test.${attempt.form}`),
+        workshop,
+        form: attempt.form,
+        attemptId: attempt.id,
+        questions,
+        answered: questions.length - open.length,
+        missing: asked.sending ? open : [],
+        saved: asked.saved,
+        scripts: ['js/answers.js'],
+        trail: trailOf(workshop),
+      },
+      asked.sending ? 422 : 200,
+    );
+  }
+
+  async function showSent(res: HttpResponse, person: Person, workshop: Workshop, attempt: Attempt): Promise<void> {
+    const t = words(res);
+    const form = attempt.form;
+    const gains = form === 'post' ? await ownGains(person, workshop, attempt, t.locale) : [];
+    const zone = { dateStyle: 'long', timeStyle: 'short' } as const;
+    const sentAt = atVenue(attempt.submittedAt ?? attempt.startedAt, workshop.timeZone, t.locale, zone);
+    sentPage(res, { title: t(`test.${form}`), workshop, form, sentAt, gains, trail: trailOf(workshop) });
+  }
+
+  async function ownGains(person: Person, workshop: Workshop, after: Attempt, language: string) {
+    const before = await findAttempt(db, person, workshop, 'pre');
+    if (!before?.submittedAt) return [];
+    const assessment = await assessmentFor(after.publicationId);
+    const handbook = await getPart<CompiledEdition>(db, after.publicationId, 'handbook');
+    const objectives = new Map(
+      handbook.modules.flatMap((module) => module.objectives).map((one) => [one.id, one.text]),
+    );
+    const figure = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    return gainsOf(assessment, await answersOf(db, before), await answersOf(db, after)).map((gain) => ({
+      objective: objectives.get(gain.objective) ?? gain.objective,
+      items: figure.format(gain.items),
+      before: figure.format(gain.before),
+      after: figure.format(gain.after),
+    }));
+  }
+
+  return [
+    get(base, workshopParticipant, async (req, res) => {
+      const workshop = workshopOf(req);
+      const form = formOf(req);
+      const person = signedIn(req);
+      const attempt = await findAttempt(db, person, workshop, form);
+      if (!attempt) {
+        const questions = itemsOf(await assessmentFor(workshop.publicationId), form).length;
+        beginPage(res, { title: words(res)(`test.${form}`), workshop, form, questions, trail: trailOf(workshop) });
+      } else if (attempt.submittedAt) {
+        await showSent(res, person, workshop, attempt);
+      } else {
+        const saved = req.query['saved'] === 'yes';
+        await showTest(res, workshop, attempt, await answersOf(db, attempt), { saved, sending: false });
+      }
+    }),
+
+    post(`${base}/attempts`, workshopParticipant, async (req, res) => {
+      const workshop = workshopOf(req);
+      const form = formOf(req);
+      await beginAttempt(db, origin, clock(), signedIn(req), workshop, form);
+      res.redirect(303, pathOf(workshop, form));
+    }),
+
+    post(`${base}/answers`, workshopParticipant, async (req, res) => {
+      const workshop = workshopOf(req);
+      const form = formOf(req);
+      const attempt = await findAttempt(db, signedIn(req), workshop, form);
+      if (!attempt) throw new NotFound();
+      const { then } = req.body as { then?: unknown };
+      const assessment = await assessmentFor(attempt.publicationId);
+      const items = itemsOf(assessment, form);
+      const answers = answersFrom(req.body, items, assessment.grid);
+      const missing = await db.transaction(async (trx) => {
+        const kept = await saveAnswers(trx, clock(), attempt, answers, versionIn(items));
+        // Sending twice (a double click, a retry after a lost reply) is answered like the first time.
+        if (!kept && !isSending(then)) throw new Conflict('test.alreadySent');
+        if (!kept || !isSending(then)) return [];
+        const given = await answersOf(trx, attempt);
+        const open = items.filter((item) => !isComplete(item, given.get(item.id)));
+        if (open.length > 0 && then !== 'send-anyway') return open;
+        await submitAttempt(trx, clock(), attempt);
+        return [];
+      });
+
+      if (req.get('accept') === 'application/json') {
+        res.json({ saved: [...answers.keys()] });
+      } else if (missing.length > 0) {
+        await showTest(res, workshop, attempt, await answersOf(db, attempt), { saved: false, sending: true });
+      } else {
+        const next = typeof then === 'string' && /^\d+$/.test(then) ? `?saved=yes#q${Number(then) + 1}` : '';
+        res.redirect(303, `${pathOf(workshop, form)}${next}`);
+      }
+    }),
+
+    get('/workshops/:workshop/tests', workshopFacilitator, async (req, res) => {
+      const workshop = workshopOf(req);
+      const t = words(res);
+      const attempts = await listAttempts(db, workshop);
+      const stateOf = (personId: string, form: TestForm) => {
+        const attempt = attempts.find((one) => one.personId === personId && one.form === form);
+        return t(attempt?.submittedAt ? 'test.stateSent' : attempt ? 'test.stateBegun' : 'test.stateOpen');
+      };
+      const lines = (await listEnrolled(db, workshop, 'participant')).map(({ personId, displayName }) => ({
+        displayName,
+        pre: stateOf(personId, 'pre'),
+        post: stateOf(personId, 'post'),
+      }));
+      overviewPage(res, { title: t('test.overview'), workshop, trail: trailOf(workshop), lines });
+    }),
+  ];
+}
+
+function isSending(then: unknown): boolean {
+  return then === 'send' || then === 'send-anyway';
+}
+
+function versionIn(items: readonly Item[]): (itemId: string) => string {
+  return (itemId) => items.find((item) => item.id === itemId)?.version ?? '';
+}

@@ -1,0 +1,2 @@
+export { record, brokenAuditLink } from './queries';
+export type { Deed } from './audit';

@@ -1,0 +1,71 @@
+import type { Belonging } from './accounts';
+
+/** Everything that belongs to a person, of every feature. A test compares this list with the database's own. */
+export const belongings: readonly Belonging[] = [
+  { table: 'sign_ins', words: 'belonging.signIn', ofWorkshop: false, once: { by: [] }, shows: ['email'], clash: 'ask' },
+  {
+    table: 'person_emails',
+    words: 'belonging.email',
+    ofWorkshop: false,
+    once: { by: [] },
+    shows: ['email'],
+    clash: 'ask',
+  },
+  {
+    table: 'programme_roles',
+    words: 'belonging.role',
+    ofWorkshop: false,
+    once: { by: ['role'], among: 'ended_at is null' },
+    clash: 'own stands',
+  },
+  { table: 'entry_links', words: 'belonging.card', ofWorkshop: false },
+  {
+    table: 'enrolments',
+    words: 'belonging.enrolment',
+    ofWorkshop: true,
+    once: { by: ['workshop_id', 'role'], among: 'ended_at is null' },
+    shows: ['represents', 'agency'],
+    clash: 'ask',
+  },
+  {
+    table: 'attendance',
+    words: 'belonging.attendance',
+    ofWorkshop: true,
+    once: { by: ['workshop_id', 'half_day'] },
+    shows: ['mark'],
+    clash: 'ask',
+  },
+  {
+    table: 'attempts',
+    words: 'belonging.attempt',
+    ofWorkshop: true,
+    once: { by: ['workshop_id', 'form'] },
+    shows: ['started_at', 'submitted_at'],
+    clash: 'ask',
+  },
+  { table: 'runs', words: 'belonging.run', ofWorkshop: true },
+  {
+    table: 'certificates',
+    words: 'belonging.certificate',
+    ofWorkshop: true,
+    once: { by: ['workshop_id'], among: 'replaced_by is null' },
+    shows: ['number'],
+    clash: 'ask',
+  },
+  { table: 'alumni_records', words: 'belonging.record', ofWorkshop: false, once: { by: [] }, clash: 'own stands' },
+  {
+    table: 'notes',
+    words: 'belonging.note',
+    ofWorkshop: true,
+    once: { by: ['workshop_id', 'block'] },
+    shows: ['body'],
+    clash: 'ask',
+  },
+  {
+    table: 'bookmarks',
+    words: 'belonging.bookmark',
+    ofWorkshop: true,
+    once: { by: ['workshop_id', 'edition'] },
+    clash: 'own stands',
+  },
+];

@@ -1,0 +1,14 @@
+export type * from './curriculum';
+export { editions, principles } from './curriculum';
+export { checkFolder, type Checked } from './files';
+export { manifestOf, textIdOf, type Manifest, type PartKind, type Publication, type PublishedOverlay } from './publication';
+export { findPublication, getPart, getPublication, latestPublication, listOverlays, listParts, publish } from './queries';
+export { kindOfPassage, listPassages, passagesOf, placeInBook, type Passage } from './passages';
+export { joinParts, readPage, readingPage } from './reading';
+export { wordChanges, type WordChange } from './word-changes';
+export { changesBetween, changesPage, sameTextIn } from './changes';
+export { publicationRoutes } from './routes';
+export { bookPdf } from './book';
+export { ownHandbookPdf, type OwnWords } from './own-book';
+export { agendaPiece, blanksOf, listBlanks, type BlankPiece, type Occasion } from './book-pieces';
+export { reliefPiece, type CohortCounts, type Count } from './book-relief';

@@ -1,0 +1,5 @@
+export { connect } from './connection';
+export type { Db } from './db';
+export { startEmbedded, type Embedded } from './embedded';
+export { claimInstallation, type Installation } from './installation';
+export { listMigrations, migrate } from './migrate';

@@ -1,0 +1,2 @@
+export { marginOf } from './margin';
+export { noteRoutes } from './routes';

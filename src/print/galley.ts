@@ -1,0 +1,158 @@
+import type { Line, Setting, Span, Typesetter } from './lines';
+import type { TermFinder } from './terms';
+import type { Ground, Mark, Node, Running, Strip } from './strip';
+
+/** What strips carry besides their marks. */
+export interface Extra {
+  readonly keep?: boolean;
+  readonly newPage?: boolean;
+  readonly heading?: NonNullable<Strip['heading']>;
+  readonly repeat?: readonly Strip[];
+  readonly terms?: readonly number[];
+}
+
+/** Where text stands: the left edge of a column and its width. */
+export interface Column {
+  readonly x: number;
+  readonly width: number;
+}
+
+/**
+ * A long column of strips, written from top to bottom. White space is asked for before it is needed and collapses: of two
+ * wishes the larger counts; the inner white of a box always counts.
+ */
+export class Galley {
+  readonly strips: Strip[] = [];
+  running: Running | undefined;
+  exercise = false;
+  /** Listens for the words of the index while it is set. */
+  finder: TermFinder | undefined;
+  bare = false;
+  private readonly grounds: Ground[] = [];
+  private white = 0;
+  private padding = 0;
+  private waiting: string[] = [];
+  private beside: Mark[] = [];
+  private forced = false;
+
+  constructor(
+    readonly typesetter: Typesetter,
+    readonly direction: 'ltr' | 'rtl',
+    readonly language: string,
+  ) {}
+
+  /** Asks for white before the next strip. */
+  space(height: number): void {
+    this.white = Math.max(this.white, height);
+  }
+
+  /** The next strip begins a page. */
+  newPage(): void {
+    this.forced = true;
+  }
+
+  /** Names the place where the next strip begins. */
+  anchor(id: string): void {
+    this.waiting.push(id);
+  }
+
+  /** Marks beside the next strip: a word in the margin. They take no height of their own. */
+  aside(marks: readonly Mark[]): void {
+    this.beside.push(...marks);
+  }
+
+  open(ground: Ground): void {
+    this.grounds.push(ground);
+    this.padding += ground.above;
+  }
+
+  close(): void {
+    const ground = this.grounds.pop();
+    this.padding += ground?.below ?? 0;
+  }
+
+  strip(height: number, marks: readonly Mark[], extra: Extra = {}): void {
+    this.strips.push({
+      height,
+      before: this.white + this.padding,
+      marks: [...this.beside, ...marks],
+      grounds: [...this.grounds],
+      keep: extra.keep ?? false,
+      newPage: (extra.newPage ?? false) || this.forced,
+      anchors: this.waiting,
+      exercise: this.exercise,
+      bare: this.bare,
+      ...(extra.heading ? { heading: extra.heading } : {}),
+      ...(extra.repeat ? { repeat: extra.repeat } : {}),
+      ...(extra.terms?.length ? { terms: extra.terms } : {}),
+      ...(this.running ? { running: this.running } : {}),
+    });
+    this.white = 0;
+    this.padding = 0;
+    this.waiting = [];
+    this.beside = [];
+    this.forced = false;
+  }
+
+  /** Breaks words into lines without placing them. */
+  measure(spans: readonly Span[], setting: Omit<Setting, 'direction' | 'language'>): readonly Line[] {
+    return this.typesetter.set(spans, { ...setting, direction: this.direction, language: this.language });
+  }
+
+  /** Keeps everything set since `from` (a length of `strips`) on one page, unless it is higher than `room`. */
+  bind(from: number, room: number): void {
+    const bound = this.strips.splice(from);
+    const height = bound.reduce((sum, strip, index) => sum + strip.height + (index > 0 ? strip.before : 0), 0);
+    const last = bound.length - 1;
+    this.strips.push(
+      ...(height > room ? bound : bound.map((strip, index) => (index < last ? { ...strip, keep: true } : strip))),
+    );
+  }
+
+  /**
+   * Sets a paragraph, one strip a line. The first two and the last two lines stay together; `extra.keep` binds the last
+   * line to what follows.
+   */
+  paragraph(
+    spans: readonly Span[],
+    column: Column,
+    setting: Omit<Setting, 'direction' | 'language' | 'width'>,
+    node: Node | undefined,
+    extra: Extra = {},
+  ): void {
+    const lines = this.measure(spans, { ...setting, width: column.width });
+    const terms = this.finder?.(lines);
+    lines.forEach((line, index) => {
+      const last = index === lines.length - 1;
+      const widow = index === lines.length - 2;
+      const keep = last ? (extra.keep ?? false) : index === 0 || widow || (extra.keep ?? false);
+      this.strip(line.height, [lineMark(line, column.x, 0, node)], {
+        keep,
+        ...(terms?.[index] ? { terms: terms[index] } : {}),
+        ...(index === 0 && extra.heading ? { heading: extra.heading } : {}),
+        ...(index === 0 && extra.newPage ? { newPage: true } : {}),
+      });
+    });
+  }
+}
+
+/** A line as a mark, `y` being the top of the line. */
+export function lineMark(line: Line, x: number, y: number, node: Node | undefined): Mark {
+  return { type: 'line', x, y: y + line.baseline, line, node };
+}
+
+/** Lines one below the other, as marks; and how high they are together. */
+export function stack(
+  lines: readonly Line[],
+  x: number,
+  node: Node | undefined,
+  top = 0,
+): { marks: Mark[]; height: number } {
+  let y = top;
+  const marks = lines.map((line) => {
+    const mark = lineMark(line, x, y, node);
+    y += line.height;
+    return mark;
+  });
+  return { marks, height: y - top };
+}

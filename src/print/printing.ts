@@ -1,0 +1,109 @@
+import { bookletSides, placeOnSheet } from './booklet';
+import { type Pdf, openPdf } from './canvas';
+import { layCertificate } from './certificate';
+import { type PrintDocument, type Printed, Unprintable } from './document';
+import { type Pen, Structure, drawPage } from './draw';
+import type { LaidPage } from './pages';
+import { type Typesetter, typesetter } from './lines';
+import { sizeOf } from './look';
+import { layNameTents, laySignIn } from './name-tents';
+import { layJoinCards } from './join-cards';
+import { layBook } from './set-book';
+import { layPiece } from './set-piece';
+import { type Shaper, openShaper } from './shaping';
+import type { Mark, Strip } from './strip';
+
+let shaper: Promise<Shaper> | undefined;
+
+/** Lays out and draws a document in this thread. Takes seconds for a book: callers use `printPdf`. */
+export async function printHere(document: PrintDocument): Promise<Printed> {
+  const setter = typesetter(await (shaper ??= openShaper()));
+  const landscape = sizeOf(document.paper, true);
+  switch (document.kind) {
+    case 'book':
+    case 'piece': {
+      const book = document.kind === 'book' ? layBook(document, setter) : layPiece(document, setter);
+      const furniture = book.pages.map((page) => book.furniture(page));
+      const size = sizeOf(document.paper, document.kind === 'book' && document.booklet === true);
+      return press(document, setter, size, book.pages, furniture, Object.fromEntries(book.pageOf));
+    }
+    case 'certificate':
+      return press(document, setter, landscape, layCertificate(document, setter), [], {});
+    case 'sign-in':
+      return press(document, setter, landscape, laySignIn(document, setter), [], {});
+    case 'join-cards':
+      return press(document, setter, sizeOf(document.paper, false), layJoinCards(document, setter), [], {});
+    case 'name-tents':
+      return press(document, setter, landscape, layNameTents(document, setter), [], {});
+  }
+}
+
+async function press(
+  document: PrintDocument,
+  setter: Typesetter,
+  size: readonly [number, number],
+  pages: readonly LaidPage[],
+  furniture: readonly (readonly Mark[])[],
+  places: Readonly<Record<string, number>>,
+): Promise<Printed> {
+  if (setter.missing.length > 0) throw new Unprintable(setter.missing);
+  const pdf = openPdf(document, size);
+  const whole = collect(pdf);
+  const structure = new Structure(pdf);
+  const { direction, language } = document;
+  const pen: Pen = { pdf, structure, typesetter: setter, language, direction };
+  const draw = (index: number) => {
+    const page = pages[index];
+    if (page) drawPage(pen, page, furniture[index] ?? []);
+  };
+  if (document.kind === 'book' && document.booklet) {
+    for (const side of bookletSides(pages.length, direction)) {
+      pdf.addPage();
+      side.forEach((index, slot) => {
+        if (index === undefined) return;
+        const { scale, x, y } = placeOnSheet(sizeOf(document.paper, false), slot === 1);
+        pdf.save().transform(scale, 0, 0, scale, x, y);
+        draw(index);
+        pdf.restore();
+      });
+    }
+  } else {
+    const bookmarks = new Bookmarks(pdf, size[0]);
+    pages.forEach((page, index) => {
+      pdf.addPage();
+      for (const { strip, y, again } of page.placed) if (!again) bookmarks.add(strip, y);
+      draw(index);
+    });
+  }
+  structure.end();
+  pdf.end();
+  return { pdf: await whole, pages: pages.length, pageOf: places };
+}
+
+/** The outline: one bookmark a heading, each under the nearest heading above it. */
+class Bookmarks {
+  private readonly open: { readonly level: number; readonly item: PDFKit.PDFOutline }[] = [];
+
+  constructor(
+    private readonly pdf: Pdf,
+    private readonly width: number,
+  ) {}
+
+  add({ heading }: Strip, y: number): void {
+    if (!heading) return;
+    while ((this.open.at(-1)?.level ?? 0) >= heading.level) this.open.pop();
+    const parent = this.open.at(-1)?.item ?? this.pdf.outline;
+    // pdfkit measures `left` from the right edge of the page.
+    const item = parent.addItem(heading.title, { top: Math.max(0, y - 14), left: this.width } as never);
+    this.open.push({ level: heading.level, item });
+  }
+}
+
+function collect(pdf: Pdf): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    pdf.on('end', () => resolve(Buffer.concat(chunks)));
+    pdf.on('error', reject);
+  });
+}

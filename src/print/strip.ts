@@ -1,0 +1,96 @@
+import type { Line } from './lines';
+import type { Drawing } from './svg';
+
+/** A node of the book's logical structure (PDF 1.7 standard types): what a screen reader walks through. */
+export interface Node {
+  readonly tag: string;
+  readonly parent?: Node;
+  readonly lang?: string;
+  /** The text alternative of a Figure. */
+  readonly alt?: string;
+  readonly scope?: 'Column' | 'Row';
+  readonly numbering?: 'Decimal' | 'Disc';
+  readonly link?: Link;
+}
+
+/** Where a Link leads: an address, or a named place in this book. `says` is its description for a screen reader. */
+export type Link = { readonly url: string; readonly says: string } | { readonly place: string; readonly says: string };
+
+/** Something drawn, placed from the top left corner of its strip. Without a node it is decoration (an artifact). */
+export type Mark =
+  | {
+      readonly type: 'line';
+      readonly x: number;
+      readonly y: number;
+      readonly line: Line;
+      readonly node?: Node | undefined;
+    }
+  | {
+      readonly type: 'rule';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly thickness: number;
+      readonly colour: string;
+      readonly dotted?: boolean;
+    }
+  | {
+      readonly type: 'fill';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly colour: string;
+      readonly outline?: string;
+    }
+  | {
+      readonly type: 'drawing';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly drawing: Drawing;
+      readonly node?: Node | undefined;
+    };
+
+/** The ground under a box: drawn on every page behind the strips that stand on it, a little larger than they are. */
+export interface Ground {
+  readonly x: number;
+  readonly width: number;
+  readonly above: number;
+  readonly below: number;
+  readonly colour?: string;
+  /** A bar along the edge where reading starts. */
+  readonly bar?: { readonly colour: string; readonly thickness: number };
+  readonly frame?: { readonly colour: string; readonly thickness: number };
+}
+
+/** What the running head says. */
+export interface Running {
+  readonly title: string;
+}
+
+/** A slice of the column that no page break cuts. A book is a list of strips before it is a list of pages. */
+export interface Strip {
+  readonly height: number;
+  /** White above; dropped where the strip begins a page. */
+  readonly before: number;
+  readonly marks: readonly Mark[];
+  readonly grounds: readonly Ground[];
+  /** Stays on the page of the strip that follows. */
+  readonly keep: boolean;
+  /** Begins a page. */
+  readonly newPage: boolean;
+  /** Ids of sections and blocks that begin here. */
+  readonly anchors: readonly string[];
+  /** A heading that begins here, for the bookmarks. */
+  readonly heading?: { readonly level: number; readonly title: string; readonly id: string };
+  /** Drawn again (as decoration) when this strip begins a page: the head of a table. */
+  readonly repeat?: readonly Strip[];
+  readonly running?: Running;
+  readonly exercise: boolean;
+  /** Entries of the index that are met here, by number. */
+  readonly terms?: readonly number[];
+  /** Title page and its back: without running head and foot. */
+  readonly bare: boolean;
+}

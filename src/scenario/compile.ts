@@ -1,0 +1,134 @@
+import { hashOf, type Json } from '../canonical';
+import type { Finding } from '../command';
+import type { Case } from './case';
+import { findRulesAfterText } from './compile/after-text';
+import { readChecks } from './compile/checks';
+import { type Context, newContext, readDuration, report } from './compile/context';
+import { declareNames } from './compile/declare';
+import { readEndings, readInjects } from './compile/events';
+import { readSetting } from './compile/exercise';
+import { readDocuments, readFacts } from './compile/facts';
+import { checkGraph } from './compile/graph';
+import { checkReferences } from './compile/references';
+import { readScene } from './compile/scenes';
+import { readSource, type SourceDocument, type SourceFile } from './compile/source';
+import { readText } from './compile/text';
+import { textKeys } from './compile/words';
+
+/** Changes when the same log could lead to another state. Old runs name the version they were played with. */
+export const engineVersion = '1';
+
+export interface Compiled {
+  /** Absent if the findings leave nothing that could be played. */
+  readonly compiled?: Case;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compiles the files of one case; paths are relative to its folder. Pure: the same files give the same case and hashes.
+ * A case with findings must not be published; it is still compiled as far as possible, for the preview.
+ */
+export function compileCase(files: readonly SourceFile[]): Compiled {
+  const sources = files
+    .filter((file) => file.path.endsWith('.md'))
+    .map(readSource)
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const context = newContext();
+  const exercise = sources.find((source) => source.path === 'exercise.md');
+  if (!exercise) {
+    report(
+      context,
+      'exercise-missing',
+      { file: 'exercise.md', line: 1 },
+      'A case begins with a file exercise.md. Write one.',
+    );
+    return { findings: context.findings };
+  }
+  readTick(context, exercise);
+  declareNames(context, sources);
+  for (const source of sources) findRulesAfterText(context, source);
+  const compiled = assemble(context, exercise, sources);
+  checkReferences(context, compiled);
+  if (context.findings.length === 0) context.findings.push(...checkGraph(compiled));
+  const findings = [...context.findings].sort((a, b) =>
+    a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
+  );
+  return { compiled, findings };
+}
+
+function readTick(context: Context, exercise: SourceDocument): void {
+  const tick = exercise.front['tick'];
+  context.tickMinutes = 1;
+  if (tick)
+    context.tickMinutes = Math.max(1, readDuration(context, tick.text, { file: exercise.path, line: tick.line }) ?? 60);
+  else context.tickMinutes = 60;
+}
+
+function assemble(context: Context, exercise: SourceDocument, sources: readonly SourceDocument[]): Case {
+  const file = (name: string): SourceDocument | undefined => sources.find((source) => source.path === name);
+  const top = exercise.sections.find((section) => section.level <= 1);
+  const note = exercise.sections.find(
+    (section) => section.level === 2 && section.heading.toLowerCase() === 'content note',
+  );
+  const place = { file: exercise.path, line: 1 };
+  const front = (name: string): string => exercise.front[name]?.text ?? '';
+  for (const name of ['id', 'language', 'starts'])
+    if (front(name) === '')
+      report(
+        context,
+        'field-missing',
+        place,
+        `exercise.md does not say its ${name}. Add "${name}: ..." between the --- lines.`,
+      );
+  if (front('starts') !== '' && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(front('starts')))
+    report(
+      context,
+      'start-unreadable',
+      { file: exercise.path, line: exercise.front['starts']?.line ?? 1 },
+      'Write the start as 2031-03-03T08:00.',
+    );
+  if (!note || note.text.length === 0)
+    report(
+      context,
+      'content-note-missing',
+      place,
+      'Say before anything else what may distress: add "## Content note" with a text.',
+    );
+  const reviewer = front('reviewed by');
+  const scenes = sources.filter((source) => source.path.startsWith('scenes/'));
+  const body = {
+    engineVersion,
+    id: front('id'),
+    title: top?.heading ?? front('id'),
+    language: front('language'),
+    startsAt: front('starts'),
+    tickMinutes: context.tickMinutes,
+    introduction: readText(context, top?.text ?? [], exercise.path),
+    contentNote: readText(context, note?.text ?? [], exercise.path),
+    reviewedBy: reviewer === '' || reviewer === 'none' ? null : reviewer,
+    ...readSetting(context, exercise),
+    facts: readFacts(context, file('facts.md')),
+    documents: readDocuments(context, file('documents.md')),
+    scenes: scenes.flatMap((source) => readScene(context, source) ?? []),
+    injects: readInjects(context, file('injects.md')),
+    endings: readEndings(context, file('endings.md')),
+    checks: readChecks(context, file('checks.md')),
+    aliases: Object.fromEntries(context.aliases),
+  };
+  return { ...body, ...hashes(body) };
+}
+
+/** Places are left out: moving a line changes no hash. */
+function hashes(body: object): Pick<Case, 'contentHash' | 'textHash' | 'logicHash'> {
+  const logic = project(body, (key) => !textKeys.has(key) && key !== 'place');
+  const whole = project(body, (key) => key !== 'place');
+  const logicHash = hashOf(logic);
+  return { contentHash: hashOf(whole), logicHash, textHash: hashOf({ whole, without: logicHash }) };
+}
+
+function project(value: unknown, keep: (key: string) => boolean): Json {
+  if (Array.isArray(value)) return value.map((each) => project(each, keep));
+  if (typeof value !== 'object' || value === null) return value as Json;
+  const members = Object.entries(value).filter(([key]) => keep(key));
+  return Object.fromEntries(members.map(([key, member]) => [key, project(member, keep)]));
+}

@@ -1,0 +1,22 @@
+/** Members of a compiled case that hold words for people. Without them stands the logic, which every language shares. */
+export const textKeys: ReadonlySet<string> = new Set([
+  'title',
+  'name',
+  'language',
+  'introduction',
+  'contentNote',
+  'reviewedBy',
+  'agency',
+  'country',
+  'powers',
+  'briefing',
+  'text',
+  'question',
+  'body',
+  'label',
+  'debrief',
+  'reason',
+  'expects',
+  'ifStuck',
+  'content',
+]);

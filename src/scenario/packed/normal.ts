@@ -1,0 +1,81 @@
+import type { Id } from '../case';
+import type { Moment } from './moment';
+import { isNews } from './pack';
+import { type Layout, slot, statusCode, type Words } from './words';
+
+/** Puts a world into its normal form, in place: two worlds that nothing can still tell apart become equal. */
+export type Normalise = (words: Words) => void;
+
+/** The normal form at a moment. After `horizon` nothing arrives any more. */
+export function normaliser(layout: Layout, moment: Moment, horizon: number): Normalise {
+  const dead = Int32Array.from(moment.dead);
+  const steps = [...moment.steps].map(([word, levels]) => ({ word, levels: Int32Array.from(levels) }));
+  const mail = layout.mail.flatMap((each) =>
+    each.mail === null ? [] : [{ word: each.mail, read: moment.read(each) }],
+  );
+  const { slots } = moment;
+  const { clock, began } = layout;
+  return (words) => {
+    for (const word of dead) words[word] = 0;
+    for (const { word, levels } of steps) {
+      const level = words[word] ?? 0;
+      words[word] = levels[Math.min(level, levels.length - 1)] ?? 0;
+    }
+    let pending = false;
+    for (const each of slots) if (normaliseSlot(words, each, horizon)) pending = true;
+    for (const { word, read } of mail) {
+      if (words[word] === 0) continue;
+      if (!read || (words[word] ?? 0) - 1 > horizon || !isNews(words, read)) words[word] = 0;
+      else pending = true;
+    }
+    if (moment.clock || pending) return;
+    words[clock] = (words[clock] ?? 0) - (words[began] ?? 0);
+    words[began] = 0;
+  };
+}
+
+/** What a role's round reads of a world: everything else becomes 0. Equal results give the role the same possibilities. */
+export function readerOf(layout: Layout, moment: Moment, role: Id, horizon: number): Normalise {
+  const normalise = normaliser(layout, moment, horizon);
+  const places = layout.case_.roles.filter((each) => each.id !== role).map((each) => layout.word(`place ${each.id}`));
+  const graphs = layout.case_.roles.map((each) => layout.word(`graph ${each.id}`));
+  const queued = layout.case_.injects.map((each) => layout.word(`queued ${each.id}`));
+  const mail = layout.mail.flatMap((each) => (each.mail === null ? [] : [each.mail]));
+  const slots = layout.slots.flatMap(({ word }) => [word + slot.arrives, word + slot.lapses, word + slot.replyArrives]);
+  const unread = [...places, ...graphs, ...queued, ...mail, ...slots, layout.ends];
+  return (words) => {
+    // How far the phase has gone decides when a round ends, even where nobody reads the clock.
+    const since = (words[layout.clock] ?? 0) - (words[layout.began] ?? 0);
+    normalise(words);
+    for (const word of unread) words[word] = 0;
+    if (!moment.clock) words[layout.clock] = 0;
+    words[layout.began] = since;
+  };
+}
+
+/** Whether the request is still under way. */
+function normaliseSlot(
+  words: Words,
+  at: { readonly word: number; readonly live: boolean; readonly asks: boolean },
+  horizon: number,
+): boolean {
+  const { word } = at;
+  if (words[word] === 0) return false;
+  const status = at.live ? (words[word] ?? 0) : 0;
+  if (status !== statusCode.sent && status !== statusCode.delivered) {
+    words.fill(0, word, word + slot.size);
+    words[word] = status === statusCode['part-answered'] && !at.asks ? statusCode.answered : status;
+    return false;
+  }
+  if (!at.asks) words[word + slot.asks] = 0;
+  if (status === statusCode.delivered) words[word + slot.arrives] = 0;
+  else words[word + slot.arrives] = Math.min(words[word + slot.arrives] ?? 0, horizon + 1);
+  if ((words[word + slot.lapses] ?? 0) > horizon + 1) words[word + slot.lapses] = 0;
+  if ((words[word + slot.reply] ?? 0) === 0) return true;
+  words[word + slot.latency] = 0;
+  words[word + slot.lapses] = 0;
+  words[word + slot.replyArrives] = Math.min(words[word + slot.replyArrives] ?? 0, horizon + 1);
+  if (!at.asks && words[word + slot.reply] === statusCode['part-answered'])
+    words[word + slot.reply] = statusCode.answered;
+  return true;
+}

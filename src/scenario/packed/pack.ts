@@ -1,0 +1,184 @@
+import type { Case, Id } from '../case';
+import { latencyOf } from '../decide';
+import { lookup } from '../lookup';
+import type { Desk, Slot, State, World } from '../state';
+import type { Moment } from './moment';
+import { type Delivery, type Layout, slot, statusCode, type Words } from './words';
+
+/** A plain state as words. Only for the start of a round (or the end of a run), where no desk has begun. */
+export function pack(layout: Layout, state: State): Words {
+  const words = new Int32Array(layout.size);
+  const { case_ } = layout;
+  const { world } = state;
+  words[layout.phase] = case_.phases.findIndex((phase) => phase.id === state.phase);
+  words[layout.round] = state.round;
+  words[layout.clock] = state.clock;
+  words[layout.began] = state.ending === null ? state.phaseBegan : 0;
+  words[layout.ended] = case_.endings.findIndex((ending) => ending.id === state.ending) + 1;
+  for (const role of case_.roles)
+    words[layout.word(`place ${role.id}`)] = layout.numberOf(
+      state.ending === null ? placeOf(state.desks[role.id]) : '',
+    );
+  const write = (name: string, value: number): void => {
+    const word = layout.find(name);
+    if (word !== undefined) words[word] = value;
+  };
+  packWorld(layout, world, write);
+  for (const [id, each] of Object.entries(world.slots)) {
+    const word = layout.find(`s ${id}`);
+    if (word !== undefined) words.set(slotWords(layout, id, each), word);
+  }
+  for (const parcel of world.mail) {
+    const delivery = layout.delivery(parcel.to, parcel.fact, parcel.document, parcel.level);
+    if (delivery?.mail != null) words[delivery.mail] = soonest(words[delivery.mail] ?? 0, parcel.arrivesAt + 1);
+  }
+  return words;
+}
+
+function packWorld(layout: Layout, world: World, write: (name: string, value: number) => void): void {
+  for (const role of layout.case_.roles) {
+    for (const [fact, known] of Object.entries(world.know[role.id] ?? {})) write(`k ${role.id} ${fact}`, known.level);
+    for (const document of world.hold[role.id] ?? []) write(`h ${role.id} ${document}`, 1);
+  }
+  for (const [flag, value] of Object.entries(world.flags)) write(`f ${flag}`, value ? 1 : 0);
+  for (const [counter, value] of Object.entries(world.counters)) write(`c ${counter}`, value);
+  for (const [key, value] of Object.entries(world.agreed)) write(`a ${key}`, value ? 1 : 0);
+  for (const id of world.chose) write(`x ${id}`, 1);
+  for (const id of world.fired) write(`i ${id}`, 1);
+  for (const id of world.breached) write(`b ${id}`, 1);
+}
+
+/** Where a role stands and to where it goes back, as one text; empty while it waits for the phase to end. */
+export function placeOf(desk: Pick<Desk, 'at' | 'back'> | undefined): string {
+  if (!desk || (desk.at === null && desk.back.length === 0)) return '';
+  return [desk.at, ...desk.back].map((each) => each ?? '-').join('<');
+}
+
+/** The earlier of two arrivals, each plus one, where 0 is none. */
+export function soonest(a: number, b: number): number {
+  return a === 0 ? b : b === 0 ? a : Math.min(a, b);
+}
+
+function slotWords(layout: Layout, id: Id, each: Slot): Int32Array {
+  const words = new Int32Array(slot.size);
+  words[slot.status] = statusCode[each.status];
+  words[slot.to] = layout.numberOf(each.to);
+  words[slot.latency] = latencyOf(layout.case_, each.channel) + 1;
+  words[slot.asks] = asksMask(layout.case_, id, each.asks);
+  words[slot.arrives] = each.arrivesAt;
+  words[slot.lapses] = each.lapsesAt === null ? 0 : each.lapsesAt + 1;
+  words[slot.reply] = each.reply ? statusCode[each.reply.status] : 0;
+  words[slot.replyArrives] = each.reply?.arrivesAt ?? 0;
+  return words;
+}
+
+function asksMask(case_: Case, request: Id, asks: readonly Id[]): number {
+  const options =
+    lookup(case_)
+      .choices.get(request)
+      ?.form?.fields.find(({ name }) => name === 'asks')?.options ?? [];
+  return options.reduce((mask, { value }, index) => (asks.includes(value) ? mask | (1 << index) : mask), 0);
+}
+
+/**
+ * What a desk that has finished its round changes, with ticks counted from the start of the round, so that it fits every
+ * world that gives the role the same possibilities. Flat lists of numbers: word, value, word, value …
+ */
+export interface Patch {
+  readonly spent: number;
+  readonly most: readonly number[];
+  readonly set: readonly number[];
+  readonly add: readonly number[];
+  /** Words that are set to a tick. */
+  readonly ticks: readonly number[];
+  readonly mail: readonly { readonly delivery: Delivery; readonly after: number }[];
+}
+
+/** The patch of a finished desk, without what is not read at or after `moment`. */
+export function patchOf(layout: Layout, state: State, role: Id, last: boolean, moment: Moment): Patch {
+  const desk = state.desks[role];
+  const set: number[] = [];
+  const most: number[] = [];
+  const add: number[] = [];
+  const ticks: number[] = [];
+  if (!desk) return { spent: 0, most, set, add, ticks, mail: [] };
+  const write = (list: number[], name: string, value: number): void => {
+    const word = layout.find(name);
+    if (word !== undefined && moment.isRead(word)) list.push(word, value);
+  };
+  for (const [fact, { level }] of Object.entries(desk.know)) {
+    const word = layout.find(`k ${role} ${fact}`);
+    const told = word === undefined ? 0 : moment.levelOf(word, level);
+    if (word !== undefined && told > 0) most.push(word, told);
+  }
+  for (const document of desk.hold) write(most, `h ${role} ${document}`, 1);
+  for (const id of desk.chose) write(most, `x ${id}`, 1);
+  for (const id of desk.breached) write(most, `b ${id}`, 1);
+  for (const [flag, value] of Object.entries(desk.flags)) write(set, `f ${flag}`, value ? 1 : 0);
+  for (const [key, value] of Object.entries(desk.agreed)) write(set, `a ${key}`, value ? 1 : 0);
+  for (const [counter, by] of Object.entries(desk.counters)) write(add, `c ${counter}`, by);
+  for (const [id, each] of Object.entries(desk.slots)) {
+    const read = moment.slot(id);
+    if (!read) continue;
+    for (const [index, value] of slotWords(layout, id, each).entries())
+      if (index !== slot.arrives && (index !== slot.asks || read.asks)) set.push(read.word + index, value);
+    ticks.push(read.word + slot.arrives, each.arrivesAt - state.clock);
+  }
+  for (const [id, reply] of Object.entries(desk.replies)) {
+    const read = moment.slot(id);
+    if (!read) continue;
+    const status = reply.status === 'part-answered' && !read.asks ? 'answered' : reply.status;
+    set.push(read.word + slot.reply, statusCode[status], read.word + slot.latency, 0, read.word + slot.lapses, 0);
+    ticks.push(read.word + slot.replyArrives, reply.arrivesAt - state.clock);
+  }
+  if (!last) write(set, `place ${role}`, layout.numberOf(placeOf({ at: desk.next, back: [] })));
+  const mail = desk.mail.flatMap((parcel) => {
+    const delivery = layout.delivery(parcel.to, parcel.fact, parcel.document, parcel.level);
+    const read = delivery && moment.read(delivery);
+    return read ? [{ delivery: read, after: parcel.arrivesAt - state.clock }] : [];
+  });
+  return { spent: desk.spent, most, set, add, ticks, mail };
+}
+
+/** Lays a finished desk over a world whose round is being put together. Desks are laid in the declared order of roles. */
+export function apply(layout: Layout, words: Words, patch: Patch): void {
+  const { most, set, add, ticks } = patch;
+  const clock = words[layout.clock] ?? 0;
+  const ends = Math.max(words[layout.ends] ?? 0, clock + patch.spent);
+  words[layout.ends] = ends;
+  for (let each = 0; each < most.length; each += 2) raise(words, most[each] ?? 0, most[each + 1] ?? 0);
+  for (let each = 0; each < set.length; each += 2) words[set[each] ?? 0] = set[each + 1] ?? 0;
+  for (let each = 0; each < add.length; each += 2) {
+    const word = add[each] ?? 0;
+    words[word] = (words[word] ?? 0) + (add[each + 1] ?? 0);
+  }
+  for (let each = 0; each < ticks.length; each += 2) {
+    const tick = Math.min(clock + (ticks[each + 1] ?? 0), layout.never);
+    // What arrives before the round ends arrives at its barrier, whenever that is.
+    words[ticks[each] ?? 0] = tick <= ends ? 0 : tick;
+  }
+  for (const { delivery, after } of patch.mail) send(layout, words, delivery, clock + after, ends);
+}
+
+function raise(words: Words, word: number, value: number): void {
+  if ((words[word] ?? 0) < value) words[word] = value;
+}
+
+/** Puts something on its way; what has surely arrived by `now` is opened at once, and what teaches nothing is dropped. */
+export function send(layout: Layout, words: Words, delivery: Delivery, arrives: number, now: number): void {
+  if (arrives <= now || delivery.mail === null) open(words, delivery);
+  else if (arrives < layout.never && isNews(words, delivery))
+    words[delivery.mail] = soonest(words[delivery.mail] ?? 0, arrives + 1);
+}
+
+export function open(words: Words, { learns, holds }: Delivery): void {
+  for (const { word, level } of learns) raise(words, word, level);
+  if (holds !== null) words[holds] = 1;
+}
+
+/** Whether the receiver does not know all of it already. */
+export function isNews(words: Words, { learns, holds }: Delivery): boolean {
+  if (holds !== null && words[holds] === 0) return true;
+  for (const { word, level } of learns) if ((words[word] ?? 0) < level) return true;
+  return false;
+}

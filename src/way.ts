@@ -1,0 +1,63 @@
+import { testStep, testsOverviewStep } from './assessment';
+import { certificateStep } from './certificates';
+import type { Db } from './db';
+import { caseStep } from './scenario';
+import { type Step, type StepSource, mayFacilitate, takesPart } from './workshops';
+
+/** The way through a workshop, in its order: what each person finds on the workshop's page. */
+export function stepsOf(db: Db): StepSource[] {
+  const books: StepSource = (_person, workshop) => {
+    const base = `/workshops/${workshop.id}`;
+    const book = (edition: string): Step[] => [
+      {
+        name: edition,
+        href: `${base}/${edition}`,
+        state: 'always',
+        words: `way.${edition}`,
+        note: `way.${edition}Note`,
+      },
+      {
+        name: `${edition}-pdf`,
+        href: `${base}/${edition}.pdf`,
+        state: 'always',
+        words: `way.${edition}Pdf`,
+        note: 'way.pdfNote',
+      },
+    ];
+    const papers: Step = {
+      name: 'papers',
+      href: `${base}/papers`,
+      state: 'always',
+      words: 'papers.title',
+      note: mayFacilitate(workshop) ? 'way.papersNote' : 'way.papersReaderNote',
+    };
+    return Promise.resolve([...(mayFacilitate(workshop) ? book('guide') : []), ...book('handbook'), papers]);
+  };
+  const presence: StepSource = (_person, workshop) => {
+    const base = `/workshops/${workshop.id}`;
+    const checkIn: Step = {
+      name: 'check-in',
+      href: `${base}/check-in`,
+      state: 'always',
+      words: 'checkIn.title',
+      note: 'way.checkInNote',
+    };
+    const register: Step = {
+      name: 'attendance',
+      href: `${base}/attendance`,
+      state: 'always',
+      words: 'attendance.title',
+      note: 'way.attendanceNote',
+    };
+    return Promise.resolve([...(takesPart(workshop) ? [checkIn] : []), ...(mayFacilitate(workshop) ? [register] : [])]);
+  };
+  return [
+    books,
+    testStep(db, 'pre'),
+    presence,
+    caseStep(db),
+    testStep(db, 'post'),
+    testsOverviewStep(db),
+    certificateStep(db),
+  ];
+}

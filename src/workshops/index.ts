@@ -1,0 +1,16 @@
+export { workshopFacilitator, workshopMember, workshopOf, workshopParticipant } from './permissions';
+export { type Workshop, mayFacilitate, takesPart } from './workshop';
+export { enrol, findWorkshop, listEnrolled, listWorkshops, openWorkshop, type Enrolled } from './queries';
+export { workshopRoutes } from './routes';
+export { joinRoutes } from './join-routes';
+export { attendanceRoutes } from './attendance-routes';
+export { listMarks, markAttendance } from './attendance-queries';
+export { halfDaysOf, presentCount } from './attendance';
+export type { Step, StepSource } from './steps';
+export { dayInWords, daysInWords } from './days';
+export { type MarginSource, readingRoutes } from './reading';
+export { textOf } from './text';
+export { changesRoutes } from './changes-routes';
+export { localRoutes } from './local-routes';
+export { bookRoutes } from './books';
+export { paperRoutes } from './paper-routes';

@@ -1,0 +1,230 @@
+import { createSessions } from '../src/accounts';
+import { routesOf } from '../src/routes';
+import { healthRoutes } from '../src/web/health';
+import type { Route } from '../src/web/route';
+import { extractText } from 'unpdf';
+import { type Planted, guideMark, keyMark, publishPlanted, seatMark } from './support/canaries';
+import { testDatabase } from './support/database';
+import { type Browser, type Site, addFacilitator, addParticipant, addStaff, addWorkshop, siteOn } from './support/site';
+import { finishCase } from './support/finish-case';
+import { sendFile } from './roster/files';
+
+jest.setTimeout(240_000);
+const database = testDatabase();
+const db = () => database.db();
+
+const actors = ['visitor', 'participant', 'stranger', 'facilitator', 'foreign facilitator', 'staff', 'alumna'] as const;
+type Actor = (typeof actors)[number];
+
+const everybody: readonly Actor[] = actors;
+const signedIn = actors.filter((actor) => actor !== 'visitor');
+
+/**
+ * Who may use a route of each permission, on the workshop of "participant" and "facilitator". A stranger takes part in
+ * another workshop; a foreign facilitator runs it; the alumna took part in this one's predecessor and in this one.
+ */
+const granted: Readonly<Record<string, readonly Actor[]>> = {
+  anyone: everybody,
+  'signed in': signedIn,
+  staff: ['staff'],
+  'facilitator of the programme': ['facilitator', 'foreign facilitator', 'staff'],
+  'member of the workshop': ['participant', 'alumna', 'facilitator', 'staff'],
+  'participant of the workshop': ['participant', 'alumna'],
+  'facilitator of the workshop': ['facilitator', 'staff'],
+  'person of the run': ['participant'],
+};
+
+describe('the table of routes', () => {
+  let site: Site;
+  let planted: Planted;
+  let people: Readonly<Record<Exclude<Actor, 'visitor'>, { id: string }>>;
+  let values: Readonly<Record<string, string>>;
+  let routes: readonly Route[];
+  let seat: string;
+  const seen: { readonly actor: Actor; readonly what: string; readonly text: string }[] = [];
+
+  beforeAll(async () => {
+    site = siteOn(db());
+    planted = await publishPlanted(db(), site.clock.now);
+    routes = [
+      ...healthRoutes(db()),
+      ...routesOf(site.deps, { sessions: createSessions(db(), 'only to list the routes') }),
+    ];
+    const facilitator = await addFacilitator(site);
+    const foreign = await addFacilitator(site, 'Li Wei');
+    const workshop = await addWorkshop(site, facilitator);
+    const elsewhere = await addWorkshop(site, foreign);
+    people = {
+      participant: await addParticipant(site, workshop, 'Sione'),
+      alumna: await addParticipant(site, workshop, 'Thida Win'),
+      stranger: await addParticipant(site, elsewhere, 'Ravi'),
+      facilitator,
+      'foreign facilitator': foreign,
+      staff: await addStaff(site),
+    };
+    await completeEverything(site, workshop.id, people.alumna, facilitator);
+    const run = await beginRun(await site.as(people.participant), workshop.id, planted.caseId);
+    seat = run.role;
+    const certificate = await db()('certificates')
+      .where({ person_id: people.alumna.id })
+      .first<{ id: string; verify_token: string }>('id', 'verify_token');
+    values = {
+      workshop: workshop.id,
+      module: 'raapt',
+      block: 'raapt',
+      blank: 'raapt-tool-card',
+      form: 'pre',
+      code: workshop.joinCode,
+      secret: 'no-such-secret',
+      case: planted.caseId,
+      run: run.id,
+      certificate: certificate.id,
+      token: certificate.verify_token,
+      person: people.participant.id,
+      import: await sendRoster(await site.as(facilitator), workshop.id),
+    };
+    for (const name of ['participant', 'alumna'] as const) {
+      const browser = await site.as(people[name]);
+      await browser.get(`/workshops/${workshop.id}/tests/pre`);
+      await browser.send(`/workshops/${workshop.id}/tests/pre/attempts`);
+    }
+  });
+
+  it('holds every route that the site answers, and only those', () => {
+    const stack = (
+      site.app.router as unknown as { stack: { route?: { path: string; methods: Record<string, boolean> } }[] }
+    ).stack;
+    const answered = stack.flatMap(({ route }) =>
+      route ? Object.keys(route.methods).map((method) => `${method} ${route.path}`) : [],
+    );
+    expect(answered.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it('names for every route a permission that this test knows', () => {
+    expect(routes.filter(({ permission }) => !(permission.name in granted)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(actors)('lets a %s in where it says so, and nowhere else', async (actor) => {
+    const wrong: string[] = [];
+    for (const route of routes) {
+      const answer = await ask(route, actor);
+      const may = granted[route.permission.name]?.includes(actor) ?? false;
+      if (may === answer.refused) wrong.push(`${route.method} ${route.path}: ${answer.status} ${answer.location}`);
+      seen.push({ actor, what: `${route.method} ${route.path}`, text: answer.text });
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('never shows facilitator text, keys or feedback to anybody who does not facilitate', () => {
+    const outsiders: readonly Actor[] = ['visitor', 'participant', 'stranger', 'foreign facilitator', 'alumna'];
+    const answers = seen.filter(({ actor }) => outsiders.includes(actor));
+    expect(answers.length).toBeGreaterThan(outsiders.length * 30);
+    const leaks = answers.filter(({ text }) => text.includes(guideMark) || text.includes(keyMark));
+    expect(leaks.map(({ actor, what }) => `${actor}: ${what}`)).toEqual([]);
+  });
+
+  it('never shows keys to anybody at all', () => {
+    expect(seen.filter(({ text }) => text.includes(keyMark)).map(({ what }) => what)).toEqual([]);
+  });
+
+  it('shows facilitator text to facilitators: the marks above are where a leak would be seen', () => {
+    const shown = seen.filter(({ actor, text }) => actor === 'facilitator' && text.includes(guideMark));
+    expect(shown.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['get /workshops/:workshop/guide/:module', 'get /workshops/:workshop/guide.pdf']),
+    );
+  });
+
+  it('shows a player nothing that was written for another seat', () => {
+    const own = seen.filter(({ actor, text }) => actor === 'participant' && text.includes(seatMark(seat)));
+    expect(own.map(({ what }) => what)).toContain('get /runs/:run');
+    const leaks = seen.filter(
+      ({ actor, text }) => ['participant', 'visitor', 'stranger'].includes(actor) && marksOfOtherSeats(text, seat),
+    );
+    expect(leaks.map(({ actor, what }) => `${actor}: ${what}`)).toEqual([]);
+  });
+
+  async function ask(
+    route: Route,
+    actor: Actor,
+  ): Promise<{ refused: boolean; status: number; location: string; text: string }> {
+    const browser = actor === 'visitor' ? site.visitor() : await site.as(people[actor]);
+    const path = route.path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? name);
+    let request = browser.agent.get(path).set('Accept', 'text/html').buffer(true);
+    if (route.method === 'post') {
+      await browser.get(actor === 'visitor' ? '/sign-in' : '/account');
+      const token = browser.page.querySelector('[name=_csrf]')?.getAttribute('value') ?? '';
+      const body = { half: '2026-11-23-am', then: 'save', _csrf: token };
+      request = browser.agent.post(path).set('Accept', 'text/html').type('form').send(body);
+    }
+    const answer = await request.parse((response, done) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => done(null, Buffer.concat(chunks)));
+    });
+    const bytes = answer.body as Buffer;
+    const isPdf = answer.type === 'application/pdf';
+    const text = isPdf
+      ? (await extractText(new Uint8Array(bytes), { mergePages: true })).text.replace(/\s+/g, '')
+      : bytes.toString('utf8');
+    const location = answer.headers['location'] ?? '';
+    const unknownSecret = route.path.includes(':secret');
+    const refused =
+      answer.status === 401 ||
+      answer.status === 403 ||
+      (answer.status === 404 && !unknownSecret && !isMissingForThem(route, actor)) ||
+      location.startsWith('/sign-in?');
+    return { refused, status: answer.status, location, text: `${JSON.stringify(answer.headers)} ${text}` };
+  }
+});
+
+/** What the rules let in and the story has not made: their own certificate, a debrief before the end. */
+function isMissingForThem(route: Route, actor: Actor): boolean {
+  return (
+    (route.path.endsWith('/certificate.pdf') && !route.path.includes(':certificate') && actor === 'participant') ||
+    (route.path.includes('/debrief') && actor === 'participant') ||
+    (route.path.includes('/tests/:form/answers') && actor === 'alumna')
+  );
+}
+
+function marksOfOtherSeats(text: string, seat: string): boolean {
+  const own = seatMark(seat);
+  return [...text.matchAll(/KANARISEAT[A-Z0-9-]+/g)].some(([mark]) => mark !== own);
+}
+
+async function beginRun(browser: Browser, workshopId: string, caseId: string): Promise<{ id: string; role: string }> {
+  const seats = `/workshops/${workshopId}/case/${caseId}`;
+  await browser.get(seats);
+  const role = browser.page.querySelector('input[name=role]')?.getAttribute('value') ?? '';
+  await browser.send(`${seats}/runs`, { role });
+  return { id: browser.location.replace('/runs/', '').replace(/[#?].*/, ''), role };
+}
+
+async function sendRoster(browser: Browser, workshopId: string): Promise<string> {
+  const roster = `/workshops/${workshopId}/roster`;
+  await browser.get(roster);
+  await sendFile(browser, `${roster}/imports`, 'list.csv', Buffer.from('Name\nBudi\n'));
+  return browser.location.replace(/.*\//, '');
+}
+
+async function completeEverything(
+  site: Site,
+  workshopId: string,
+  officer: { id: string },
+  facilitator: { id: string },
+): Promise<void> {
+  const desk = await site.as(facilitator);
+  for (const half of ['2026-11-23-am', '2026-11-23-pm', '2026-11-24-am']) {
+    await desk.get(`/workshops/${workshopId}/attendance?half=${half}`);
+    await desk.send(`/workshops/${workshopId}/attendance`, { [`mark.${officer.id}`]: 'present' });
+  }
+  const browser = await site.as(officer);
+  const path = `/workshops/${workshopId}/tests/post`;
+  await browser.get(path);
+  await browser.send(`${path}/attempts`);
+  await browser.follow();
+  await browser.get(path);
+  await browser.send(`${path}/answers`, { then: 'send-anyway' });
+  await finishCase(browser, workshopId);
+  await desk.get(`/workshops/${workshopId}/certificates`);
+  await desk.send(`/workshops/${workshopId}/certificates`);
+}

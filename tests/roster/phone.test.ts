@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { makeEntry } from '../../src/accounts';
+import { accessibilityFaults, launchChromium } from '../support/chromium';
+import { testDatabase } from '../support/database';
+import { addFacilitator, addParticipant, addWorkshop, siteOn } from '../support/site';
+
+jest.setTimeout(240_000);
+const database = testDatabase();
+const db = () => database.db();
+
+// By how many pixels the page is wider than the screen. As text: the tests know no document of their own.
+const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+describe('a facilitator with a phone of 360 pixels', () => {
+  let browser: Browser;
+  let server: Server;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await new Promise((done) => server.close(done));
+  });
+
+  it('brings in a list, answers, takes it back, merges and prints cards, every page examined by axe', async () => {
+    const site = siteOn(db());
+    server = createServer(site.app);
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const facilitator = await addFacilitator(site);
+    const workshop = await addWorkshop(site, facilitator);
+    await addParticipant(site, workshop, 'Nguyễn Văn An');
+    await addParticipant(site, workshop, 'NGUYEN VAN AN');
+    const context = await browser.newContext({
+      baseURL: `http://localhost:${(server.address() as AddressInfo).port}`,
+      viewport: { width: 360, height: 640 },
+      isMobile: true,
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    });
+    const phone = await context.newPage();
+    const faults: string[] = [];
+    const look = async (where: string) => {
+      const overflow = await phone.evaluate<number>(tooWide);
+      if (overflow > 0) faults.push(`${where}: the page is ${overflow} px wider than the phone`);
+      faults.push(...(await accessibilityFaults(phone)).map((fault) => `${where}: ${fault}`));
+    };
+    const send = async (text: string) => {
+      await phone.goto(`/workshops/${workshop.id}/roster`);
+      await phone
+        .getByLabel('File')
+        .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+      await phone.getByRole('button', { name: 'Look at the file' }).click();
+      await phone.getByRole('heading', { name: 'What will happen' }).waitFor();
+    };
+    await phone.goto(
+      `/sign-in/with/${await makeEntry(db(), site.clock.now, { purpose: 'example', personId: facilitator.id })}`,
+    );
+    await send('Name,E-mail,Agency\n,wrong,Police\n');
+    await look('a list with faults');
+    await send(
+      'Name,E-mail,Agency\nAn Nguyen Van,,Police\nSomchai,somchai@x.example,Immigration Bureau of a long name\n',
+    );
+    await look('a dry run');
+    await phone.getByLabel('Somebody else: add a new person').check();
+    await phone.getByRole('button', { name: 'Add these people' }).click();
+    await phone.getByText('2 people added').waitFor();
+    await look('what was added');
+    await phone.getByRole('link', { name: 'Back to the roster' }).click();
+    await look('the roster');
+    await phone.getByRole('link', { name: /NGUYEN VAN AN –|Nguyễn Văn An –|An Nguyen Van –/ }).click();
+    await phone.getByRole('heading', { name: 'Make one person of two' }).waitFor();
+    await look('merging');
+    await phone.goto(`/workshops/${workshop.id}/roster`);
+    await phone.getByRole('link', { name: 'Somchai' }).click();
+    await look('one person');
+    await phone.getByRole('button', { name: 'Make a new card' }).click();
+    await phone.locator('.rejoin-card').waitFor();
+    await look('a card');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
