@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeEntry } from '../src/accounts';
-import { accessibilityFaults, launchChromium } from './support/chromium';
+import { accessibilityFaults, choose, launchChromium } from './support/chromium';
 import { testDatabase } from './support/database';
 import { addFacilitator, addParticipant, addWorkshop, siteOn, type Site } from './support/site';
 import type { Workshop } from '../src/workshops';
@@ -83,7 +83,7 @@ describe('somebody reading on a phone', () => {
       await phone.locator('.note-link a').nth(2).click();
       await look('a note to write');
       await phone.getByLabel('My words').fill('Ask first. ถามก่อน');
-      await phone.getByLabel('I will use this at work').check({ force: true });
+      await choose(phone.getByLabel('I will use this at work'));
       await phone.getByRole('button', { name: 'Keep' }).click();
       await phone.locator('.own-note').waitFor();
       await look('module with a note');

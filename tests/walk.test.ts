@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extractText } from 'unpdf';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { accessibilityFaults, launchChromium, roomName } from './support/chromium';
+import { accessibilityFaults, choose, launchChromium, roomName } from './support/chromium';
 import { testDatabase } from './support/database';
 import { type Site, addFacilitator, addWorkshop, siteOn } from './support/site';
 import { makeEntry } from '../src/accounts';
@@ -117,7 +117,7 @@ describe('an officer with a phone', () => {
     await look(`${form}-test`);
     for (const question of await phone.locator('fieldset.question').all()) {
       const choice = question.locator('input[type=radio], input[type=checkbox]').first();
-      if ((await choice.count()) > 0) await choice.check({ force: true });
+      if ((await choice.count()) > 0) await choose(choice);
       const selects = await question.locator('select').all();
       for (const [at, select] of selects.entries()) {
         const inOrder = (await question.locator('.order').count()) > 0;
@@ -134,7 +134,7 @@ describe('an officer with a phone', () => {
     await look('cases');
     await phone.locator(`main a[href^="/workshops/${workshop.id}/case/"]`).first().click();
     await look('seats');
-    await phone.locator('input[name=role]').first().check({ force: true });
+    await choose(phone.locator('input[name=role]').first());
     await phone.locator('form[action$="/runs"] button').click();
     await phone.waitForURL(/\/runs\//);
     const run = phone.url().replace(/[?#].*/, '');
@@ -144,7 +144,7 @@ describe('an officer with a phone', () => {
       if (!looked.has(kind)) await look(kind);
       looked.add(kind);
       if ((await phone.locator(`a[href$="/debrief"]`).count()) > 0) break;
-      await phone.locator('input[name=choice]').first().check({ force: true });
+      await choose(phone.locator('input[name=choice]').first());
       await phone.locator('form[action$="/decisions"] button').first().click();
       if (!phone.url().includes('?choice=')) continue;
       if (!looked.has('form')) await look('form of a request');
@@ -162,7 +162,7 @@ describe('an officer with a phone', () => {
     const groups = new Set<string>();
     for (const box of await form.locator('input[type=radio], input[type=checkbox]').all()) {
       const name = (await box.getAttribute('name')) ?? '';
-      if (!groups.has(name)) await box.check({ force: true });
+      if (!groups.has(name)) await choose(box);
       groups.add(name);
     }
     for (const select of await form.locator('select').all()) {

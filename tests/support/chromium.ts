@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import axe from 'axe-core';
-import { type Browser, type Page, chromium } from 'playwright-core';
+import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
 
 const quiet = [
   '--no-sandbox',
@@ -41,4 +41,15 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
         .join(' | ')
         .slice(0, 300)})`,
   );
+}
+
+/**
+ * Chooses a radio button or check box as a finger does: on its words. The press waits until the page has come to rest
+ * there and nothing lies over the words; a box found chosen already is left so.
+ */
+export async function choose(box: Locator): Promise<void> {
+  if (await box.isChecked()) return;
+  const id = await box.getAttribute('id');
+  await box.page().locator(`label[for="${id}"]`).click();
+  await box.and(box.page().locator(':checked')).waitFor({ state: 'attached' });
 }
