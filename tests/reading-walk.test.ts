@@ -2,12 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeEntry } from '../src/accounts';
-import { accessibilityFaults, choose, launchChromium } from './support/chromium';
+import { accessibilityFaults, choose, launchChromium, overflowOf } from './support/chromium';
 import { testDatabase } from './support/database';
 import { addFacilitator, addParticipant, addWorkshop, siteOn, type Site } from './support/site';
 import type { Workshop } from '../src/workshops';
-
-const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 jest.setTimeout(240_000);
 const database = testDatabase();
@@ -56,7 +54,7 @@ describe('somebody reading on a phone', () => {
       const [phone] = context.pages() as [Page];
       const faults: string[] = [];
       const look = async (where: string) => {
-        const overflow = await phone.evaluate<number>(tooWide);
+        const overflow = await overflowOf(phone);
         if (overflow > 0) faults.push(`${where}: the page is ${overflow} px wider than the phone`);
         faults.push(...(await accessibilityFaults(phone)).map((fault) => `${where}: ${fault}`));
       };

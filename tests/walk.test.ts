@@ -2,14 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extractText } from 'unpdf';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { accessibilityFaults, choose, launchChromium, roomName } from './support/chromium';
+import { accessibilityFaults, choose, launchChromium, overflowOf, roomName } from './support/chromium';
 import { testDatabase } from './support/database';
 import { type Site, addFacilitator, addWorkshop, siteOn } from './support/site';
 import { makeEntry } from '../src/accounts';
 import type { Workshop } from '../src/workshops';
-
-// By how many pixels the page is wider than the screen. As text: the tests know no document of their own.
-const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 jest.setTimeout(240_000);
 const database = testDatabase();
@@ -54,7 +51,7 @@ describe('an officer with a phone', () => {
     const phone = await context.newPage();
     const faults: string[] = [];
     const look = async (where: string) => {
-      const overflow = await phone.evaluate<number>(tooWide);
+      const overflow = await overflowOf(phone);
       if (overflow > 0) faults.push(`${where}: the page is ${overflow} px wider than the phone`);
       if (examined) faults.push(...(await accessibilityFaults(phone)).map((fault) => `${where}: ${fault}`));
     };

@@ -13,7 +13,7 @@ export {
   makeEntry,
   setSignIn,
 } from './queries';
-export { createSessions, endSession, startSession, type Sessions } from './sessions';
+export { keepSession, createSessions, endSession, startSession, type Sessions } from './sessions';
 export { type Limits, createLimits } from './limits';
 export { nameField } from './forms';
 export { fold, foldName } from './fold';

@@ -27,9 +27,10 @@ export class RememberingStore extends Store {
   }
 
   override set(sid: string, session: SessionData, done?: (error?: unknown) => void): void {
-    this.#recent.delete(sid);
+    // The head of the answer leaves before the row is written: a browser that follows a redirect at once finds this.
+    this.#recent.set(sid, JSON.stringify(session));
     this.lasting.set(sid, session, (error: unknown) => {
-      if (!error) this.#recent.set(sid, JSON.stringify(session));
+      if (error) this.#recent.delete(sid);
       done?.(error);
     });
   }

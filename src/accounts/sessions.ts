@@ -119,3 +119,9 @@ function poolOver(db: Db): pg.Pool {
   };
   return { query } as unknown as pg.Pool;
 }
+
+export function keepSession(req: Request): Promise<void> {
+  return new Promise((done, failed) => {
+    req.session.save((error: unknown) => (error ? failed(asError(error)) : done()));
+  });
+}

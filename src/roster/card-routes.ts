@@ -1,5 +1,5 @@
 import 'express-session';
-import { closeEntries, makeEntry, signedIn } from '../accounts';
+import { closeEntries, keepSession, makeEntry, signedIn } from '../accounts';
 import { record } from '../audit';
 import { isId, newCode } from '../ids';
 import { addressOf } from '../web/address';
@@ -43,6 +43,7 @@ export function cardRoutes({ db, clock, origin }: ImportDeps): Route[] {
       });
       const without = people.filter((entry) => !needsCard(entry)).map((entry) => entry.displayName);
       req.session.cards = { workshopId: workshop.id, madeAt: clock().getTime(), cards, without };
+      await keepSession(req);
       res.redirect(303, `/workshops/${workshop.id}/roster/cards`);
     }),
 

@@ -6,6 +6,7 @@ import {
   anyone,
   closeEntries,
   findPerson,
+  keepSession,
   makeEntry,
   signedIn,
   startSession,
@@ -47,6 +48,7 @@ export function joinRoutes({ db, clock, origin, limits }: JoinDeps): Route[] {
     const secret = newCode(12);
     await makeEntry(trx, clock(), { purpose: 'rejoin', personId, workshopId, secret });
     req.session.card = { workshopId, secret };
+    await keepSession(req);
   }
 
   return [

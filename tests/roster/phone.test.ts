@@ -2,16 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { makeEntry } from '../../src/accounts';
-import { accessibilityFaults, launchChromium } from '../support/chromium';
+import { accessibilityFaults, launchChromium, overflowOf } from '../support/chromium';
 import { testDatabase } from '../support/database';
 import { addFacilitator, addParticipant, addWorkshop, siteOn } from '../support/site';
 
 jest.setTimeout(240_000);
 const database = testDatabase();
 const db = () => database.db();
-
-// By how many pixels the page is wider than the screen. As text: the tests know no document of their own.
-const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 describe('a facilitator with a phone of 360 pixels', () => {
   let browser: Browser;
@@ -43,7 +40,7 @@ describe('a facilitator with a phone of 360 pixels', () => {
     const phone = await context.newPage();
     const faults: string[] = [];
     const look = async (where: string) => {
-      const overflow = await phone.evaluate<number>(tooWide);
+      const overflow = await overflowOf(phone);
       if (overflow > 0) faults.push(`${where}: the page is ${overflow} px wider than the phone`);
       faults.push(...(await accessibilityFaults(phone)).map((fault) => `${where}: ${fault}`));
     };

@@ -26,10 +26,17 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: await packaged.executablePath(), args: [...args, '--headless=shell'] });
 }
 
+/** By how many pixels the page is wider than its screen, once it has loaded. As text: tests know no document of their own. */
+export async function overflowOf(page: Page): Promise<number> {
+  await page.waitForLoadState();
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe finds against WCAG 2.2 AA on the page as it stands, in one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.waitForLoadState();
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<axe.AxeResults>(
     `axe.run(document, { runOnly: ${JSON.stringify(rules)} })`,
