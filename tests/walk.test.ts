@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extractText } from 'unpdf';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { accessibilityFaults, choose, launchChromium, overflowOf, roomName } from './support/chromium';
+import { accessibilityFaults, choose, follow, launchChromium, overflowOf, roomName } from './support/chromium';
 import { testDatabase } from './support/database';
 import { type Site, addFacilitator, addWorkshop, siteOn } from './support/site';
 import { makeEntry } from '../src/accounts';
@@ -59,18 +59,18 @@ describe('an officer with a phone', () => {
     await phone.goto('/');
     await look('first page');
     await phone.getByLabel('Code', { exact: false }).first().fill(workshop.joinCode);
-    await phone.getByRole('button', { name: 'Join' }).click();
+    await follow(phone.getByRole('button', { name: 'Join' }));
     await look('join');
     await phone.getByLabel('Name').fill('ສົມສັກ ພົມມະຈັນ');
-    await phone.getByRole('button', { name: 'Join' }).click();
+    await follow(phone.getByRole('button', { name: 'Join' }));
     await phone.getByRole('heading', { name: 'Your card' }).waitFor();
     await look('card');
-    await phone.getByRole('link', { name: 'Go to the workshop' }).click();
+    await follow(phone.getByRole('link', { name: 'Go to the workshop' }));
     await look('workshop');
 
-    await phone.getByRole('link', { name: 'Student Handbook', exact: true }).click();
+    await follow(phone.getByRole('link', { name: 'Student Handbook', exact: true }));
     await look('contents');
-    await phone.getByRole('link', { name: /RAAPT/ }).first().click();
+    await follow(phone.getByRole('link', { name: /RAAPT/ }).first());
     await phone.getByRole('heading', { level: 1, name: /RAAPT/ }).waitFor();
     await look('module');
 
@@ -86,7 +86,7 @@ describe('an officer with a phone', () => {
     expect(certificate.pages).toBe(1);
     expect(certificate.text).toContain('TEST-2026-');
 
-    await phone.getByRole('link', { name: 'Its verify page' }).click();
+    await follow(phone.getByRole('link', { name: 'Its verify page' }));
     await phone.getByText('genuine and valid').waitFor();
     await look('verify');
 
@@ -109,7 +109,7 @@ describe('an officer with a phone', () => {
   ): Promise<void> {
     await phone.goto(`/workshops/${workshop.id}/tests/${form}`);
     await look(`before the ${form}-test`);
-    await phone.getByRole('button', { name: 'Begin' }).click();
+    await follow(phone.getByRole('button', { name: 'Begin' }));
     await phone.locator('form.test').waitFor();
     await look(`${form}-test`);
     for (const question of await phone.locator('fieldset.question').all()) {
@@ -121,7 +121,7 @@ describe('an officer with a phone', () => {
         await select.selectOption({ index: inOrder ? at + 1 : 1 });
       }
     }
-    await phone.getByRole('button', { name: 'Send the test' }).click();
+    await follow(phone.getByRole('button', { name: 'Send the test' }));
     await phone.getByText('Sent on').waitFor();
     await look(`after the ${form}-test`);
   }
@@ -129,10 +129,10 @@ describe('an officer with a phone', () => {
   async function playCase(phone: Page, workshop: Workshop, look: (where: string) => Promise<void>): Promise<void> {
     await phone.goto(`/workshops/${workshop.id}/case`);
     await look('cases');
-    await phone.locator(`main a[href^="/workshops/${workshop.id}/case/"]`).first().click();
+    await follow(phone.locator(`main a[href^="/workshops/${workshop.id}/case/"]`).first());
     await look('seats');
     await choose(phone.locator('input[name=role]').first());
-    await phone.locator('form[action$="/runs"] button').click();
+    await follow(phone.locator('form[action$="/runs"] button'));
     await phone.waitForURL(/\/runs\//);
     const run = phone.url().replace(/[?#].*/, '');
     const looked = new Set<string>();
@@ -142,12 +142,12 @@ describe('an officer with a phone', () => {
       looked.add(kind);
       if ((await phone.locator(`a[href$="/debrief"]`).count()) > 0) break;
       await choose(phone.locator('input[name=choice]').first());
-      await phone.locator('form[action$="/decisions"] button').first().click();
+      await follow(phone.locator('form[action$="/decisions"] button').first());
       if (!phone.url().includes('?choice=')) continue;
       if (!looked.has('form')) await look('form of a request');
       looked.add('form');
       await fillForm(phone);
-      await phone.locator('form[action$="/decisions"] button').first().click();
+      await follow(phone.locator('form[action$="/decisions"] button').first());
     }
     await phone.goto(`${run}/debrief`);
     await look('debrief');
@@ -179,11 +179,11 @@ describe('an officer with a phone', () => {
     await page.goto(`/sign-in/with/${secret}`);
     for (const half of ['2026-11-23-am', '2026-11-23-pm', '2026-11-24-am', '2026-11-24-pm']) {
       await page.goto(`/workshops/${workshop.id}/attendance?half=${half}`);
-      await page.getByRole('button', { name: 'Mark everybody else present' }).click();
+      await follow(page.getByRole('button', { name: 'Mark everybody else present' }));
       await page.getByText('Attendance is saved.').waitFor();
     }
     await page.goto(`/workshops/${workshop.id}/certificates`);
-    await page.getByRole('button', { name: 'Issue certificates' }).click();
+    await follow(page.getByRole('button', { name: 'Issue certificates' }));
     await page.getByRole('link', { name: 'TEST-2026-' }).waitFor();
     await desk.close();
   }

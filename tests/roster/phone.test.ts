@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { makeEntry } from '../../src/accounts';
-import { accessibilityFaults, launchChromium, overflowOf } from '../support/chromium';
+import { accessibilityFaults, follow, launchChromium, overflowOf } from '../support/chromium';
 import { testDatabase } from '../support/database';
 import { addFacilitator, addParticipant, addWorkshop, siteOn } from '../support/site';
 
@@ -49,7 +49,7 @@ describe('a facilitator with a phone of 360 pixels', () => {
       await phone
         .getByLabel('File')
         .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
-      await phone.getByRole('button', { name: 'Look at the file' }).click();
+      await follow(phone.getByRole('button', { name: 'Look at the file' }));
       await phone.getByRole('heading', { name: 'What will happen' }).waitFor();
     };
     await phone.goto(
@@ -62,18 +62,18 @@ describe('a facilitator with a phone of 360 pixels', () => {
     );
     await look('a dry run');
     await phone.getByLabel('Somebody else: add a new person').check();
-    await phone.getByRole('button', { name: 'Add these people' }).click();
+    await follow(phone.getByRole('button', { name: 'Add these people' }));
     await phone.getByText('2 people added').waitFor();
     await look('what was added');
-    await phone.getByRole('link', { name: 'Back to the roster' }).click();
+    await follow(phone.getByRole('link', { name: 'Back to the roster' }));
     await look('the roster');
-    await phone.getByRole('link', { name: /NGUYEN VAN AN –|Nguyễn Văn An –|An Nguyen Van –/ }).click();
+    await follow(phone.getByRole('link', { name: /NGUYEN VAN AN –|Nguyễn Văn An –|An Nguyen Van –/ }));
     await phone.getByRole('heading', { name: 'Make one person of two' }).waitFor();
     await look('merging');
     await phone.goto(`/workshops/${workshop.id}/roster`);
-    await phone.getByRole('link', { name: 'Somchai' }).click();
+    await follow(phone.getByRole('link', { name: 'Somchai' }));
     await look('one person');
-    await phone.getByRole('button', { name: 'Make a new card' }).click();
+    await follow(phone.getByRole('button', { name: 'Make a new card' }));
     await phone.locator('.rejoin-card').waitFor();
     await look('a card');
     expect(faults).toEqual([]);
