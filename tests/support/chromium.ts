@@ -37,9 +37,25 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** What axe finds against WCAG 2.2 AA on the page as it stands, in one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.waitForLoadState();
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>(
-    `axe.run(document, { runOnly: ${JSON.stringify(rules)} })`,
+  return runAxe(page, { type: 'tag', values: rules });
+}
+
+/**
+ * What axe finds wrong with the colours of the page as it stands: all that a theme can change. `seen` remembers what was
+ * examined: words that stand in the same elements with the same classes have the same colours, and are examined once.
+ */
+export async function contrastFaults(page: Page, seen: Set<string>): Promise<string[]> {
+  const fresh = await page.evaluate<string[]>(`(${markFresh})(${JSON.stringify([...seen])})`);
+  for (const each of fresh) seen.add(each);
+  return fresh.length === 0 ? [] : runAxe(page, { type: 'rule', values: ['color-contrast'] }, '[data-fresh]');
+}
+
+async function runAxe(page: Page, runOnly: axe.RunOnly, within = ':root'): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
+  // What passes is neither gathered nor sent here, and nothing outside the page is waited for.
+  const options: axe.RunOptions = { runOnly, resultTypes: ['violations'], preload: false };
+  const violations = await page.evaluate<axe.Result[]>(
+    `axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
   );
   return violations.map(
     ({ id, help, nodes }) =>
@@ -50,6 +66,24 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   );
 }
 
+// Runs in the page. The tests know no document of their own, so it is sent as text.
+const markFresh = `(seen) => {
+  const known = new Set(seen);
+  const fresh = [];
+  for (const element of document.querySelectorAll('body *')) {
+    delete element.dataset.fresh;
+    const speaks = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
+    if (!speaks || !element.checkVisibility()) continue;
+    let path = '';
+    for (let each = element; each; each = each.parentElement) path += each.localName + '.' + each.className + '>';
+    if (known.has(path)) continue;
+    known.add(path);
+    fresh.push(path);
+    element.dataset.fresh = '';
+  }
+  return fresh;
+}`;
+
 /**
  * Chooses a radio button or check box as a finger does: on its words. The press waits until the page has come to rest
  * there and nothing lies over the words; a box found chosen already is left so.
@@ -59,4 +93,9 @@ export async function choose(box: Locator): Promise<void> {
   const id = await box.getAttribute('id');
   await box.page().locator(`label[for="${id}"]`).click();
   await box.and(box.page().locator(':checked')).waitFor({ state: 'attached' });
+}
+
+/** Presses what leads to another page, and waits until that page stands. */
+export async function follow(link: Locator): Promise<void> {
+  await Promise.all([link.page().waitForEvent('load'), link.click()]);
 }
