@@ -1,113 +1,179 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bookOf } from '../src/curriculum/book';
+import { bookToPrint } from '../src/curriculum/book';
 import { checkFolder } from '../src/curriculum/files';
-import { printPdf, type Block, type Book, type Section } from '../src/print';
+import { printPdf, printTo, type Block, type Book, type Section } from '../src/print';
 import { contentHtml, escapeHtml, inlineHtml, plainDrawing } from '../src/prose';
 import { root } from '../src/root';
 import { wordsIn } from '../src/words';
 
-const wantedPages = 150;
-const rounds = 3;
+const fewestPages = 150;
+const rounds = 5;
 
 /**
- * Prints the shipped Handbook, its modules repeated to about 150 pages, and the same text by Chromium from HTML, in turns.
- * `seconds` is the middle of three (for Chromium with its launch, as a server would have to); `megabytes` is the peak of
- * resident memory: of this whole process, and of all of Chromium's.
+ * Prints the shipped Guide (its modules repeated, should it have fewer than 150 pages), and the same text by Chromium from
+ * HTML, in turns. Each is a program of its own, from its start to its end, that reads a file and writes a PDF: ours reads
+ * the book as data, sets it with contents, index and page numbers, and tags it; Chromium sets and tags the text alone.
+ *
+ * `seconds` is the middle of five rounds, `spread` how far the slowest of them was from the quickest, as a part of the
+ * middle. `cpuSeconds` is what all processes and threads of a side used together: it depends less on what else the machine
+ * does. `megabytes` is the peak of resident memory of a side with all its processes, shared pages counted once. Both are
+ * taken in rounds of their own, because watching costs time; `highWater` is the kernel's own figure for our process, which misses no peak.
  */
 export async function run(): Promise<Record<string, number>> {
-  const { compiled } = checkFolder(join(root, 'curriculum'));
-  if (!compiled) throw new Error('The shipped curriculum cannot be compiled.');
-  const base = bookOf(compiled.handbook, compiled, { paper: 'A4', words: wordsIn('en'), day: '2026-11-21' });
-  const { pages: basePages } = await printPdf(base);
-  const book = repeated(base, Math.max(1, Math.round(wantedPages / basePages)));
-  const chromium = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
-  const html = htmlOf(book);
-  const ours: Measure[] = [];
-  const theirs: Measure[] = [];
-  let pages = 0;
-  let bytes = 0;
-  for (let round = 0; round < rounds; round++) {
-    ours.push(
-      await measure(async () => {
-        const printed = await printPdf(book);
-        pages = printed.pages;
-        bytes = printed.pdf.length;
-      }),
-    );
-    if (chromium) theirs.push(await byChromium(chromium, html));
-  }
-  const own = middle(ours);
-  const figures = { pages, seconds: own.seconds, megabytes: own.megabytes, pdfMegabytes: bytes / 1e6 };
-  if (theirs.length === 0) return figures;
-  const other = middle(theirs);
-  return {
-    ...figures,
-    chromiumSeconds: other.seconds,
-    chromiumMegabytes: other.megabytes,
-    ratioToChromium: own.seconds / other.seconds,
-    memoryToChromium: own.megabytes / other.megabytes,
-  };
-}
-
-interface Measure {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
-
-function middle(measures: readonly Measure[]): Measure {
-  const by = (pick: (each: Measure) => number) => measures.map(pick).sort((a, b) => a - b)[measures.length >> 1] ?? 0;
-  return { seconds: by((each) => each.seconds), megabytes: by((each) => each.megabytes) };
-}
-
-async function measure(work: () => Promise<void>): Promise<Measure> {
-  let peak = process.memoryUsage.rss();
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
-  const from = performance.now();
-  await work();
-  clearInterval(watch);
-  return { seconds: (performance.now() - from) / 1000, megabytes: peak / 1e6 };
-}
-
-async function byChromium(path: string, html: string): Promise<Measure> {
+  const book = await longBook();
   const folder = mkdtempSync(join(tmpdir(), 'titian-bench-'));
-  writeFileSync(join(folder, 'book.html'), html);
-  const quiet = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking';
-  const args = [
-    ...quiet.split(' '),
-    '--disable-component-update',
-    '--disable-sync',
-    `--user-data-dir=${join(folder, 'profile')}`,
-    '--no-pdf-header-footer',
-    `--print-to-pdf=${join(folder, 'book.pdf')}`,
-    `file://${join(folder, 'book.html')}`,
-  ];
+  const at = (name: string) => join(folder, name);
   try {
-    const from = performance.now();
-    const child = spawn(path, args, { stdio: 'ignore' });
-    let peak = 0;
-    const watch = setInterval(() => (peak = Math.max(peak, residentOf(child.pid ?? 0))), 40);
-    await new Promise((resolve) => child.on('exit', resolve));
-    clearInterval(watch);
-    if (!existsSync(join(folder, 'book.pdf'))) throw new Error('Chromium printed nothing.');
-    return { seconds: (performance.now() - from) / 1000, megabytes: peak };
+    writeFileSync(at('book.json'), JSON.stringify(book));
+    writeFileSync(at('book.html'), htmlOf(book));
+    const chromium = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
+    const [ours, theirs]: [Measure[], Measure[]] = [[], []];
+    // The last two rounds watch memory.
+    for (let round = 0; round < rounds + 2; round++) {
+      const watched = round >= rounds;
+      ours.push(await measure(process.execPath, [__filename, at('book.json'), at('ours.pdf')], watched));
+      if (chromium) theirs.push(await measure(chromium, chromiumArgs(folder), watched));
+    }
+    const { pages, highWater } = JSON.parse(readFileSync(at('ours.pdf.json'), 'utf8')) as Figures;
+    const own = summary(ours);
+    const figures = { pages, ...own, highWater, pdfMegabytes: statSync(at('ours.pdf')).size / 1e6 };
+    if (theirs.length === 0) return figures;
+    const other = summary(theirs);
+    return {
+      ...figures,
+      chromiumPages: pagesIn(at('theirs.pdf')),
+      chromiumSeconds: other.seconds,
+      chromiumSpread: other.spread,
+      chromiumCpuSeconds: other.cpuSeconds,
+      chromiumMegabytes: other.megabytes,
+      ratioToChromium: own.seconds / other.seconds,
+      cpuToChromium: own.cpuSeconds / other.cpuSeconds,
+      memoryToChromium: Math.max(own.megabytes, highWater) / other.megabytes,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** Resident megabytes of a process and all below it, shared pages counted once (as PSS); Linux only, else 0. */
-function residentOf(top: number): number {
-  if (!existsSync('/proc/self/smaps_rollup')) return 0;
+async function longBook(): Promise<Book> {
+  const { compiled } = checkFolder(join(root, 'curriculum'));
+  if (!compiled) throw new Error('The shipped curriculum cannot be compiled.');
+  const options = { paper: 'A4', words: wordsIn('en'), day: '2026-11-21' } as const;
+  const guide = await bookToPrint('guide', compiled, options);
+  const { pages } = await printPdf(guide);
+  return pages >= fewestPages ? guide : repeated(guide, Math.ceil(fewestPages / pages));
+}
+
+interface Figures {
+  readonly pages: number;
+  readonly highWater: number;
+}
+
+/** What a round of ours is: a program that reads a book and prints it. */
+async function printFile(from: string, to: string): Promise<void> {
+  const file = openSync(to, 'w');
+  const { pages } = await printTo((bytes) => writeSync(file, bytes), JSON.parse(readFileSync(from, 'utf8')) as Book);
+  closeSync(file);
+  const figures: Figures = { pages, highWater: (process.resourceUsage().maxRSS * 1024) / 1e6 };
+  writeFileSync(`${to}.json`, JSON.stringify(figures));
+}
+
+if (require.main === module) void printFile(process.argv[2] ?? '', process.argv[3] ?? '').then(() => process.exit());
+
+interface Measure {
+  readonly seconds: number;
+  /** These two only where it was watched. */
+  readonly cpuSeconds: number;
+  readonly megabytes: number;
+}
+
+function summary(measures: readonly Measure[]) {
+  const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  const seconds = measures.slice(0, rounds).map((each) => each.seconds);
+  const watched = measures.slice(rounds);
+  return {
+    seconds: middle(seconds),
+    spread: (Math.max(...seconds) - Math.min(...seconds)) / middle(seconds),
+    cpuSeconds: middle(watched.map((each) => each.cpuSeconds)),
+    megabytes: Math.max(...watched.map((each) => each.megabytes)),
+  };
+}
+
+async function measure(program: string, args: readonly string[], watched: boolean): Promise<Measure> {
+  const from = performance.now();
+  const child = spawn(program, args, { stdio: 'ignore' });
+  const cpu = new Map<number, number>();
+  let megabytes = 0;
+  const look = () => {
+    const pids = treeOf(child.pid ?? 0);
+    for (const pid of pids) cpu.set(pid, Math.max(cpu.get(pid) ?? 0, cpuOf(pid)));
+    megabytes = Math.max(megabytes, residentOf(pids));
+  };
+  const watch = watched ? setInterval(look, 10) : undefined;
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`${program} printed nothing.`);
+  const cpuSeconds = [...cpu.values()].reduce((sum, each) => sum + each, 0);
+  return { seconds: (performance.now() - from) / 1000, cpuSeconds, megabytes };
+}
+
+function chromiumArgs(folder: string): readonly string[] {
+  const quiet = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking';
+  return [
+    ...quiet.split(' '),
+    '--disable-component-update',
+    '--disable-sync',
+    `--user-data-dir=${mkdtempSync(join(folder, 'profile-'))}`,
+    '--no-pdf-header-footer',
+    `--print-to-pdf=${join(folder, 'theirs.pdf')}`,
+    `file://${join(folder, 'book.html')}`,
+  ];
+}
+
+function pagesIn(pdf: string): number {
+  return readFileSync(pdf, 'latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
+
+/** A process and all below it. Linux only, else none. */
+function treeOf(top: number): readonly number[] {
+  if (!existsSync('/proc/self/smaps_rollup')) return [];
   const parents = new Map<number, number>();
   for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const stat = quietly(() => readFileSync(`/proc/${entry}/stat`, 'utf8'));
-    parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    parents.set(Number(entry), Number(statOf(Number(entry))[1]));
   }
   const within = (pid: number): boolean => pid === top || (parents.has(pid) && within(parents.get(pid) ?? 0));
-  const kilobytes = [...parents.keys()].filter(within).map((pid) => {
+  return [...parents.keys()].filter(within);
+}
+
+/** What the kernel tells of a process, from its state on. */
+function statOf(pid: number): readonly string[] {
+  const stat = quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Seconds of processor time of one process, with all its threads. */
+function cpuOf(pid: number): number {
+  const stat = statOf(pid);
+  return (Number(stat[11] ?? 0) + Number(stat[12] ?? 0)) / 100;
+}
+
+/** Resident megabytes of some processes, shared pages counted once (as PSS). */
+function residentOf(pids: readonly number[]): number {
+  const kilobytes = pids.map((pid) => {
     const found = /^Pss:\s+(\d+)/m.exec(quietly(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')));
     return Number(found?.[1] ?? 0);
   });

@@ -4,7 +4,7 @@ import type { Command } from './command';
 
 /** What a file of `bench/` exports: it measures once, and answers with its figures by name. */
 export interface Bench {
-  run(): Promise<Record<string, number | string>>;
+  run(args: readonly string[]): Promise<Record<string, number | string>>;
 }
 
 const folder = join(__dirname, '..', 'bench');
@@ -14,7 +14,7 @@ export const benchCommands: readonly Command[] = [
     name: 'bench',
     summary: 'Measure: how fast, how many, how large',
     help: `
-Usage: npm run -s bench -- [NAME] [--json]
+Usage: npm run -s bench -- [NAME] [--json] [OPTIONS OF THE BENCH]
 
 Without a name, lists the benches. With one, runs it and prints its figures as a table, or with --json as one line
 {"name",…figures}. Figures are of this machine at this moment: compare ratios, not absolute numbers.
@@ -40,7 +40,7 @@ async function bench(args: readonly string[]): Promise<number> {
     return 2;
   }
   const chosen = module.require(join(folder, `${name}.js`)) as Bench;
-  const figures = await chosen.run();
+  const figures = await chosen.run(args);
   process.stdout.write(json ? `${JSON.stringify({ name, ...figures })}\n` : tableOf(name, figures));
   return 0;
 }

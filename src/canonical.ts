@@ -12,14 +12,18 @@ export function canonicalJson(value: Json): string {
     if (!Number.isFinite(value)) throw new RangeError('A number that is not finite has no canonical form.');
     return JSON.stringify(value);
   }
-  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.keys(value)
-    .sort()
-    .flatMap((key) => {
-      const member = value[key];
-      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`];
-    });
-  return `{${members.join(',')}}`;
+  // Text is added to text, without lists between: a curriculum has some hundred thousand members to write.
+  let text = '';
+  if (isList(value)) {
+    for (const each of value) text += text === '' ? canonicalJson(each) : `,${canonicalJson(each)}`;
+    return `[${text}]`;
+  }
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
 }
 
 function isList(value: Json): value is readonly Json[] {

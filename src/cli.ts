@@ -1,29 +1,62 @@
+import type * as BenchCommands from './bench-commands';
+import type * as Cases from './cases';
+import type * as Clock from './clock';
 import type { Command } from './command';
-import { benchCommands } from './bench-commands';
-import { readConfig } from './config';
-import { checkCommand } from './curriculum/commands';
-import { fmtCommand } from './curriculum/commands-fmt';
-import { previewCommand } from './curriculum/commands-preview';
-import { overlayCommands } from './curriculum/overlays/commands';
-import { checkCases } from './publish';
-import { publishCommand } from './publish-commands';
-import { scenarioCommands } from './scenario/commands';
-import { systemClock } from './clock';
-import { printCommands } from './curriculum/commands-print';
-import { startCommands } from './start';
+import type * as Config from './config';
+import type * as Check from './curriculum/commands';
+import type * as Fmt from './curriculum/commands-fmt';
+import type * as Preview from './curriculum/commands-preview';
+import type * as Exchange from './curriculum/exchange/commands';
+import type * as Print from './curriculum/commands-print';
+import type * as Overlays from './curriculum/overlays/commands';
+import type * as LogCommands from './log-commands';
+import type * as PublishCommands from './publish-commands';
+import type * as Scenario from './scenario/commands';
+import type * as CasePreview from './scenario/commands-preview';
+import type * as CaseExchange from './scenario/exchange/commands';
+import type * as Start from './start';
 
-/** Every command of the program. A feature adds its own list here, under a heading of the help. */
-const commands: readonly Command[] = [
-  ...startCommands,
-  checkCommand([checkCases]),
-  fmtCommand,
-  previewCommand([checkCases], () => readConfig([]).port),
-  ...overlayCommands,
-  publishCommand,
-  ...printCommands(systemClock),
-  ...benchCommands,
-  ...scenarioCommands,
-];
+/** Loads a command's code. Most of the time of a short command was spent in reading what the others are made of. */
+type Shelf = () => readonly Command[];
+
+const checkCases = (folder: string) => (module.require('./cases') as typeof Cases).checkCases(folder);
+
+/** Every command of the program, by the first word of its name. A feature adds its own list here. */
+const shelves: Readonly<Record<string, Shelf>> = {
+  start: () => (module.require('./start') as typeof Start).startCommands,
+  check: () => [(module.require('./curriculum/commands') as typeof Check).checkCommand([checkCases])],
+  fmt: () => [(module.require('./curriculum/commands-fmt') as typeof Fmt).fmtCommand],
+  curriculum: () => [
+    (module.require('./curriculum/commands-preview') as typeof Preview).previewCommand(
+      [checkCases],
+      () => (module.require('./config') as typeof Config).readConfig([]).port,
+    ),
+  ],
+  assessment: () => (module.require('./curriculum/exchange/commands') as typeof Exchange).exchangeCommands,
+  overlay: () => (module.require('./curriculum/overlays/commands') as typeof Overlays).overlayCommands,
+  publish: () => [(module.require('./publish-commands') as typeof PublishCommands).publishCommand],
+  print: () =>
+    (module.require('./curriculum/commands-print') as typeof Print).printCommands(
+      (module.require('./clock') as typeof Clock).systemClock,
+    ),
+  bench: () => (module.require('./bench-commands') as typeof BenchCommands).benchCommands,
+  scenario: () => [
+    ...(module.require('./scenario/commands') as typeof Scenario).scenarioCommands,
+    (module.require('./log-commands') as typeof LogCommands).logCommand,
+    ...(module.require('./scenario/exchange/commands') as typeof CaseExchange).exchangeCommands(
+      (module.require('./clock') as typeof Clock).systemClock,
+    ),
+    (module.require('./scenario/commands-preview') as typeof CasePreview).casePreviewCommand(
+      () => (module.require('./config') as typeof Config).readConfig([]).port,
+    ),
+  ],
+};
+
+/** The commands whose names begin with this word; without one, or with a word that none begins with, all of them. */
+function commandsFor(word?: string): readonly Command[] {
+  const shelf = word !== undefined && Object.hasOwn(shelves, word) ? shelves[word] : undefined;
+  return shelf ? shelf() : Object.values(shelves).flatMap((each) => each());
+}
 
 /**
  * Runs one command line (without `node` and the program's name) and answers with the exit code: 0 done, 1 failed or
@@ -49,11 +82,12 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function commandOf(args: readonly string[]): Command | undefined {
-  const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
+  const byLength = [...commandsFor(args[0])].sort((a, b) => b.name.length - a.name.length);
   return byLength.find((command) => command.name.split(' ').every((word, at) => args[at] === word));
 }
 
 function overview(): string {
+  const commands = commandsFor();
   const width = Math.max(...commands.map((command) => command.name.length));
   const lines = [...commands]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -78,6 +112,7 @@ function notUnderstood(args: readonly string[]): string {
 }
 
 function nearestTo(typed: readonly string[]): string | undefined {
+  const commands = commandsFor();
   const ranked = commands
     .map((command) => {
       const words = typed.slice(0, command.name.split(' ').length).join(' ');
@@ -85,10 +120,10 @@ function nearestTo(typed: readonly string[]): string | undefined {
     })
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best && best.distance <= Math.max(2, best.name.length / 3) ? best.name : startingWith(typed[0]);
+  return best && best.distance <= Math.max(2, best.name.length / 3) ? best.name : startingWith(typed[0], commands);
 }
 
-function startingWith(word: string | undefined): string | undefined {
+function startingWith(word: string | undefined, commands: readonly Command[]): string | undefined {
   return word ? commands.find((command) => command.name.startsWith(word))?.name : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { MailSettings } from './mail';
 import { root } from './root';
 
 /**
@@ -21,6 +22,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** The address at which people reach the product, without a slash at its end, when it is not this machine's own. */
   readonly publicUrl: string | undefined;
+  /** How mails leave the house; without it they wait in the outbox, for somebody to copy them. */
+  readonly mail: MailSettings | undefined;
   /** How many proxies stand in front: from so many hops back the visitor's address is believed. */
   readonly proxies: number;
   /** Whether npm started us: then we live no longer than it does. */
@@ -55,6 +58,7 @@ export function readConfig(args: readonly string[], env: Environment = process.e
   if (box && production) faults.push('--box is for a laptop in a room: start it without NODE_ENV=production.');
   const mode = production ? 'production' : box ? 'box' : 'example';
 
+  const publicUrl = readUrl(env, 'TITIAN_URL', ['http:', 'https:'], faults)?.replace(/\/$/, '');
   const config: Config = {
     mode,
     json: args.includes('--json'),
@@ -62,7 +66,8 @@ export function readConfig(args: readonly string[], env: Environment = process.e
     host: mode === 'example' ? '127.0.0.1' : '0.0.0.0',
     dataFolder: join(resolve(env['TITIAN_DATA'] || join(root, 'data')), mode),
     databaseUrl: readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], faults),
-    publicUrl: readUrl(env, 'TITIAN_URL', ['http:', 'https:'], faults)?.replace(/\/$/, ''),
+    publicUrl,
+    mail: readMail(env, publicUrl, faults),
     proxies: readNumber(env, 'TITIAN_PROXIES', 0, 9, faults),
     underNpm: Boolean(env['npm_lifecycle_event']),
     given: {
@@ -84,6 +89,16 @@ function readNumber(env: Environment, name: string, absent: number, most: number
   if (/^\d+$/.test(text) && value <= most) return value;
   faults.push(`${name} is "${text}"; it must be a number from 0 to ${most}.`);
   return absent;
+}
+
+function readMail(env: Environment, publicUrl: string | undefined, faults: string[]): MailSettings | undefined {
+  const smtpUrl = readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults);
+  if (!smtpUrl) return undefined;
+  const from = env['MAIL_FROM'] ?? '';
+  if (!/^[^\r\n]*@[^\r\n]+$/.test(from))
+    faults.push('MAIL_FROM must be the address that mails come from, beside SMTP_URL.');
+  if (!publicUrl) faults.push('TITIAN_URL must be set beside SMTP_URL: the links in mails lead there.');
+  return { smtpUrl, from, publicUrl: publicUrl ?? '' };
 }
 
 function readUrl(env: Environment, name: string, schemes: readonly string[], faults: string[]): string | undefined {

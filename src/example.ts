@@ -89,7 +89,8 @@ export async function loadExample(deps: Deps, publicationId: string, publication
       publication,
       issuedOn: past.endsOn,
     };
-    await issue(trx, origin, now, facilitator, past, named.alumna[0], facts, claimKeyOf(secrets.certificateKey));
+    const issuing = { origin, at: now, by: facilitator, codeKey: claimKeyOf(secrets.certificateKey) };
+    await issue(trx, issuing, past, named.alumna[0], facts);
   });
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { V7Generator } from 'uuidv7';
 
 const generator = new V7Generator();
@@ -6,6 +6,11 @@ const generator = new V7Generator();
 /** A new UUIDv7 (RFC 9562): unique across laptops and servers, and sorted by the time it was made. */
 export function newId(): string {
   return generator.generate().toString();
+}
+
+/** A random id (UUIDv4) for a row that must not tell when it was made, nor which other row was made with it. */
+export function newTimelessId(): string {
+  return randomUUID();
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -1,5 +1,6 @@
 import { closeEntries, hasAdministrator, makeEntry } from './accounts';
 import type { Mode } from './config';
+import { keepRefusal } from './curriculum';
 import type { Deps, Prepared } from './deps';
 import { loadExample, openExample } from './example';
 import { CannotPublish, lastPublished, publishSource, type Published } from './publish';
@@ -14,13 +15,14 @@ export async function prepare(deps: Deps, mode: Mode, folder?: string): Promise<
   return { ...(await open(deps, mode, publication)), ...(unpublished === undefined ? {} : { unpublished }) };
 }
 
-async function publishOrKeep({ db, clock, log }: Deps, folder?: string): Promise<Kept> {
+async function publishOrKeep({ db, clock, log, origin }: Deps, folder?: string): Promise<Kept> {
   try {
     return { publication: await publishSource(db, clock(), folder === undefined ? {} : { folder }) };
   } catch (error) {
     if (!(error instanceof CannotPublish)) throw error;
     const publication = await lastPublished(db);
     if (!publication) throw error;
+    await keepRefusal(db, origin, clock(), error.findings);
     const [first] = error.findings;
     log.warn(
       {

@@ -4,9 +4,9 @@ import { systemClock } from './clock';
 import type { Command } from './command';
 import { ConfigRefused, readConfig, type Config } from './config';
 import { checkFolder } from './curriculum';
-import { claimInstallation, connect, migrate, startEmbedded } from './db';
+import { type Db, claimInstallation, connect, migrate, startEmbedded } from './db';
 import { AlreadyRunning, becomeOnly } from './instance';
-import { publishSource, staleCodes, type Published } from './publish';
+import { publishSource, staleCodes } from './publish';
 import { root } from './root';
 
 const help = `Usage: titian publish [--box] [--json] [DIR]
@@ -38,7 +38,7 @@ async function run(args: readonly string[]): Promise<number> {
     const config = readConfig(options);
     if (!existsSync(folder)) return say(`There is no folder ${folder}.`, 2);
     const stale = checkFolder(folder).findings.filter(({ code }) => staleCodes.includes(code));
-    const published = await onDatabase(config, folder);
+    const published = await withDatabase(config, (db) => publishSource(db, systemClock(), { folder }));
     const lines = stale.map(({ file, line, message }) => `  ${file}:${line}  ${message}\n`);
     const notice = lines.length === 0 ? '' : `In overlays, the programme's own text stands for:\n${lines.join('')}`;
     const text = `Published: ${published.name}\n${published.id}\n${notice}`;
@@ -52,7 +52,8 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function onDatabase(config: Config, folder: string): Promise<Published> {
+/** Does some work on the database of these settings while the product does not run on it, and lets it go again. */
+export async function withDatabase<Done>(config: Config, work: (db: Db) => Promise<Done>): Promise<Done> {
   const closers: (() => Promise<unknown>)[] = [];
   try {
     const url = config.databaseUrl ?? (await ownDatabase(config, closers));
@@ -60,7 +61,7 @@ async function onDatabase(config: Config, folder: string): Promise<Published> {
     const db = connect(url);
     closers.push(() => db.destroy());
     await claimInstallation(db, config.mode, systemClock());
-    return await publishSource(db, systemClock(), { folder });
+    return await work(db);
   } finally {
     for (let close = closers.pop(); close; close = closers.pop()) await close();
   }

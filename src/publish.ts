@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileCases, findingsIn, playable } from './cases';
 import type { Finding } from './command';
 import {
   type Checked,
   type Compiled,
   type Manifest,
   checkFolder,
+  endRefusals,
   findPublication,
   latestPublication,
   manifestOf,
@@ -13,7 +14,9 @@ import {
 } from './curriculum';
 import type { Db } from './db';
 import { root } from './root';
-import { type Case, compileCase } from './scenario';
+import type { Case } from './scenario';
+
+export { readCases } from './cases';
 
 export interface Published {
   readonly id: string;
@@ -48,11 +51,14 @@ export interface PublishWish {
 export async function publishSource(db: Db, now: Date, wish: PublishWish = {}): Promise<Published> {
   const { folder = join(root, 'curriculum'), despite = [] } = wish;
   const { compiled, overlays, findings } = checkFolder(folder);
-  const counted = [...findings, ...(await checkCases(folder))].filter(
+  const cases = compileCases(folder);
+  const counted = [...findings, ...findingsIn(cases)].filter(
     ({ code }) => !staleCodes.includes(code) && !despite.includes(code),
   );
   if (!compiled || counted.length > 0) throw new CannotPublish(counted.length > 0 ? counted : findings);
-  return publishCompiled(db, now, compiled, readCases(folder), overlays);
+  const published = await publishCompiled(db, now, compiled, playable(cases), overlays);
+  await endRefusals(db, now);
+  return published;
 }
 
 export async function publishCompiled(
@@ -76,39 +82,4 @@ export async function lastPublished(db: Db): Promise<Published | undefined> {
 
 function nameOf(id: string, version: string): string {
   return `${version} (${id.slice(0, 12)})`;
-}
-
-/** The compiled cases of a curriculum's folder, by id. Throws for one that cannot be played. */
-export function readCases(folder: string): Record<string, Case> {
-  return Object.fromEntries(
-    caseFolders(folder).map((name) => {
-      const { compiled } = compileCase(readMarkdown(join(folder, 'scenario', name)));
-      if (!compiled) throw new Error(`The case ${name} cannot be published. Run: npm run -s titian -- scenario verify`);
-      return [compiled.id, compiled];
-    }),
-  );
-}
-
-/** What compiling the cases of a curriculum's folder finds, with paths relative to that folder: for `titian check`. */
-export function checkCases(folder: string): Promise<Finding[]> {
-  const findings = caseFolders(folder).flatMap((name) =>
-    compileCase(readMarkdown(join(folder, 'scenario', name))).findings.map((finding) => ({
-      ...finding,
-      file: `scenario/${name}/${finding.file}`,
-    })),
-  );
-  return Promise.resolve(findings);
-}
-
-function caseFolders(folder: string): string[] {
-  const cases = join(folder, 'scenario');
-  if (!existsSync(cases)) return [];
-  const entries = readdirSync(cases, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-}
-
-function readMarkdown(folder: string): { path: string; text: string }[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
-    .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(folder, path), 'utf8') }));
 }

@@ -4,15 +4,25 @@ import { alumniRoutes } from './alumni';
 import { assessmentRoutes } from './assessment';
 import { certificateRoutes, claimKeyOf } from './certificates';
 import { latestPublication, publicationRoutes } from './curriculum';
+import { copyRoutes } from './copies';
+import { debriefRoutes } from './debrief';
 import type { Deps } from './deps';
 import { galleryRoutes } from './web/gallery';
+import { followupRoutes } from './followup';
+import { liveRoutes } from './live';
+import { mailRoutes } from './mail';
 import { marginOf, noteRoutes } from './notes';
+import { reportRoutes } from './reports';
+import { roomRoutes } from './room';
 import { searchRoutes } from './search';
 import { rosterRoutes } from './roster';
 import { belongings } from './belongings';
+import { privacyRoutes } from './privacy';
 import type { Route } from './web/route';
+import { tailoringRoutes } from './tailoring';
 import { themeRoutes } from './web/theme';
 import {
+  agendaRoutes,
   attendanceRoutes,
   bookRoutes,
   changesRoutes,
@@ -22,7 +32,7 @@ import {
   readingRoutes,
   workshopRoutes,
 } from './workshops';
-import { stepsOf } from './way';
+import { wayOf } from './way';
 
 export interface Gate {
   readonly sessions: Sessions;
@@ -36,24 +46,39 @@ export function routesOf(deps: Deps, { sessions }: Gate): Route[] {
   return [
     ...accountRoutes(all),
     ...joinRoutes(all),
-    ...workshopRoutes({ ...all, currentPublication: () => latestPublication(deps.db), steps: stepsOf(deps.db) }),
+    ...workshopRoutes({
+      ...all,
+      currentPublication: () => latestPublication(deps.db),
+      way: wayOf(deps.db, deps.clock),
+    }),
     ...searchRoutes(all),
+    ...copyRoutes(all),
     ...readingRoutes({ ...all, margin: marginOf(deps.db, deps.clock) }),
     ...noteRoutes(all),
     ...bookRoutes(all),
     ...paperRoutes(all),
     ...localRoutes(all),
+    ...tailoringRoutes(all),
     ...publicationRoutes(all),
     ...changesRoutes(all),
     ...rosterRoutes({ ...all, belongings }),
     ...attendanceRoutes(all),
+    ...agendaRoutes(all),
+    ...roomRoutes(all),
     ...assessmentRoutes(all),
     ...scenarioRoutes(all),
+    ...liveRoutes(all),
+    ...debriefRoutes(all),
     ...certificateRoutes({
       ...all,
       codeKey: claimKeyOf(deps.secrets.certificateKey),
+      signingKey: deps.secrets.certificateKey,
       example,
     }),
+    ...mailRoutes({ ...all, sends: deps.config.mail !== undefined }),
+    ...followupRoutes(all),
+    ...privacyRoutes({ ...all, belongings }),
+    ...reportRoutes(all),
     ...alumniRoutes(all),
     ...themeRoutes(),
     ...(example ? galleryRoutes() : []),

@@ -3,11 +3,14 @@ import pino, { type Logger } from 'pino';
 import { createApp } from './app';
 import { systemClock } from './clock';
 import type { Config } from './config';
+import { startDaily } from './daily';
 import { claimInstallation, connect, migrate, startEmbedded } from './db';
 import type { Deps, Prepared } from './deps';
 import { becomeOnly } from './instance';
+import { startSender } from './mail';
 import { openPort } from './port';
 import { prepare } from './prepare';
+import { reckonLater } from './reckon';
 import { readSecrets } from './secrets';
 
 export interface Running extends Prepared {
@@ -39,6 +42,13 @@ export async function serve(config: Config): Promise<Running> {
     const deps: Deps = { db, clock: systemClock, config, secrets, origin, log, closing: port.closing };
     const prepared = await prepare(deps, config.mode);
     port.answerWith(createApp(deps));
+    const stopReckoning = reckonLater(deps);
+    closers.push(() => {
+      stopReckoning();
+      return Promise.resolve();
+    });
+    closers.push(startDaily(deps));
+    if (config.mail) closers.push(startSender(deps, config.mail));
     // Again, as the last: requests are done before the pool and the database close under them.
     closers.push(() => port.close());
     instance?.announce(`http://localhost:${port.number}`);

@@ -29,6 +29,8 @@ Environment:
   TITIAN_DATA             the data folder, ./data if not set; each of the three ways keeps its own part of it
   DATABASE_URL            a PostgreSQL database (15 or newer) to use instead of the embedded one
   TITIAN_URL              the address people use, when it is not this machine's own (behind a proxy)
+  SMTP_URL                a mail server, smtp:// or smtps://; without it mails wait in the outbox to be copied
+  MAIL_FROM               the address that mails come from; needs TITIAN_URL as well, where their links lead
   TITIAN_PROXIES          how many proxies stand in front, 0 if not set
   TITIAN_SESSION_SECRET   if not set, these two are made once and kept in the data folder, readable by its owner only
   TITIAN_CERTIFICATE_KEY

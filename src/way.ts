@@ -1,11 +1,17 @@
 import { testStep, testsOverviewStep } from './assessment';
 import { certificateStep } from './certificates';
+import type { Clock } from './clock';
 import type { Db } from './db';
+import { followupSteps } from './followup';
+import { reportStep } from './reports';
+import { roomStep } from './room';
+import { liveStep } from './live';
 import { caseStep } from './scenario';
-import { type Step, type StepSource, mayFacilitate, takesPart } from './workshops';
+import { tailoringSteps } from './tailoring';
+import { type Step, type StepSource, type Stretch, mayFacilitate, takesPart } from './workshops';
 
 /** The way through a workshop, in its order: what each person finds on the workshop's page. */
-export function stepsOf(db: Db): StepSource[] {
+export function wayOf(db: Db, clock: Clock): Stretch[] {
   const books: StepSource = (_person, workshop) => {
     const base = `/workshops/${workshop.id}`;
     const book = (edition: string): Step[] => [
@@ -52,12 +58,12 @@ export function stepsOf(db: Db): StepSource[] {
     return Promise.resolve([...(takesPart(workshop) ? [checkIn] : []), ...(mayFacilitate(workshop) ? [register] : [])]);
   };
   return [
-    books,
-    testStep(db, 'pre'),
-    presence,
-    caseStep(db),
-    testStep(db, 'post'),
-    testsOverviewStep(db),
-    certificateStep(db),
+    { words: 'way.stretch.books', sources: [books, tailoringSteps(db)] },
+    { words: 'way.stretch.before', sources: [testStep(db, 'pre')] },
+    { words: 'way.stretch.room', sources: [roomStep(db), presence, caseStep(db), liveStep(db)] },
+    {
+      words: 'way.stretch.close',
+      sources: [testStep(db, 'post'), testsOverviewStep(db), followupSteps(db, clock), certificateStep(db), reportStep],
+    },
   ];
 }

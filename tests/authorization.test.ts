@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { createSessions } from '../src/accounts';
+import { writeMail } from '../src/mail';
 import { routesOf } from '../src/routes';
 import { healthRoutes } from '../src/web/health';
 import type { Route } from '../src/web/route';
@@ -7,9 +10,11 @@ import { type Planted, guideMark, keyMark, publishPlanted, seatMark } from './su
 import { testDatabase } from './support/database';
 import { type Browser, type Site, addFacilitator, addParticipant, addStaff, addWorkshop, siteOn } from './support/site';
 import { finishCase } from './support/finish-case';
+import { consentMark, plantNetwork } from './alumni/planted';
 import { sendFile } from './roster/files';
 
 jest.setTimeout(240_000);
+const commitmentMark = 'KANARICOMMITMENT';
 const database = testDatabase();
 const db = () => database.db();
 
@@ -26,12 +31,21 @@ const signedIn = actors.filter((actor) => actor !== 'visitor');
 const granted: Readonly<Record<string, readonly Actor[]>> = {
   anyone: everybody,
   'signed in': signedIn,
+  alumna: ['alumna'],
+  'alumna or staff': ['staff', 'alumna'],
   staff: ['staff'],
   'facilitator of the programme': ['facilitator', 'foreign facilitator', 'staff'],
   'member of the workshop': ['participant', 'alumna', 'facilitator', 'staff'],
   'participant of the workshop': ['participant', 'alumna'],
   'facilitator of the workshop': ['facilitator', 'staff'],
   'person of the run': ['participant'],
+  'member of the room’s workshop': ['participant', 'alumna', 'facilitator', 'staff'],
+  'participant of the room’s workshop': ['participant', 'alumna'],
+  'facilitator of the room': ['facilitator', 'staff'],
+  'watcher of the room': ['facilitator', 'staff'],
+  'table of the desk or watcher of the room': ['participant', 'facilitator', 'staff'],
+  'table of the desk': ['participant'],
+  'player of the room': ['participant'],
 };
 
 describe('the table of routes', () => {
@@ -63,6 +77,7 @@ describe('the table of routes', () => {
       staff: await addStaff(site),
     };
     await completeEverything(site, workshop.id, people.alumna, facilitator);
+    await writeGuideNote(await site.as(facilitator), workshop.id, 'raapt-tool-card');
     const run = await beginRun(await site.as(people.participant), workshop.id, planted.caseId);
     seat = run.role;
     const certificate = await db()('certificates')
@@ -71,7 +86,7 @@ describe('the table of routes', () => {
     values = {
       workshop: workshop.id,
       module: 'raapt',
-      block: 'raapt',
+      block: 'raapt-tool-card',
       blank: 'raapt-tool-card',
       form: 'pre',
       code: workshop.joinCode,
@@ -81,7 +96,13 @@ describe('the table of routes', () => {
       certificate: certificate.id,
       token: certificate.verify_token,
       person: people.participant.id,
+      highlight: people.participant.id,
+      month: '1',
+      mail: await commitAndWrite(site, workshop.id, people.participant),
+      ...(await beginRoom(site, workshop.id, people, seat)),
+      ...(await runRoom(await site.as(facilitator), workshop.id)),
       import: await sendRoster(await site.as(facilitator), workshop.id),
+      ...(await plantNetwork(site, workshop, people)),
     };
     for (const name of ['participant', 'alumna'] as const) {
       const browser = await site.as(people[name]);
@@ -127,11 +148,28 @@ describe('the table of routes', () => {
     expect(seen.filter(({ text }) => text.includes(keyMark)).map(({ what }) => what)).toEqual([]);
   });
 
+  it('shows what an alumna did not agree to have shown to nobody but herself', () => {
+    const shown = seen.filter(({ text }) => text.includes(consentMark));
+    expect(shown.map(({ actor, what }) => `${actor}: ${what}`)).toContain('alumna: get /alumni/profile');
+    expect(shown.filter(({ actor }) => actor !== 'alumna').map(({ actor, what }) => `${actor}: ${what}`)).toEqual([]);
+    expect(shown.filter(({ text }) => text.includes(`${consentMark} other`))).toEqual([]);
+  });
+
   it('shows facilitator text to facilitators: the marks above are where a leak would be seen', () => {
     const shown = seen.filter(({ actor, text }) => actor === 'facilitator' && text.includes(guideMark));
     expect(shown.map(({ what }) => what)).toEqual(
-      expect.arrayContaining(['get /workshops/:workshop/guide/:module', 'get /workshops/:workshop/guide.pdf']),
+      expect.arrayContaining([
+        'get /workshops/:workshop/guide/:module',
+        'get /workshops/:workshop/guide.pdf',
+        'get /workshops/:workshop/local-notes/:block',
+      ]),
     );
+  });
+
+  it('shows a commitment to nobody but its own person', () => {
+    const shown = seen.filter(({ text }) => text.includes(commitmentMark));
+    expect(shown.map(({ what }) => what)).toContain('get /me/commitments');
+    expect(new Set(shown.map(({ actor }) => actor))).toEqual(new Set(['participant']));
   });
 
   it('shows a player nothing that was written for another seat', () => {
@@ -143,11 +181,21 @@ describe('the table of routes', () => {
     expect(leaks.map(({ actor, what }) => `${actor}: ${what}`)).toEqual([]);
   });
 
+  /** Who only reads stays signed in; what is sent may end a session or begin another, so each time anew. */
+  const readers = new Map<Actor, Promise<Browser>>();
+  function browserFor(route: Route, actor: Actor): Promise<Browser> {
+    const enter = () => (actor === 'visitor' ? Promise.resolve(site.visitor()) : site.as(people[actor]));
+    if (route.method === 'post') return enter();
+    const reader = readers.get(actor) ?? enter();
+    readers.set(actor, reader);
+    return reader;
+  }
+
   async function ask(
     route: Route,
     actor: Actor,
   ): Promise<{ refused: boolean; status: number; location: string; text: string }> {
-    const browser = actor === 'visitor' ? site.visitor() : await site.as(people[actor]);
+    const browser = await browserFor(route, actor);
     const path = route.path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? name);
     let request = browser.agent.get(path).set('Accept', 'text/html').buffer(true);
     if (route.method === 'post') {
@@ -158,14 +206,17 @@ describe('the table of routes', () => {
     }
     const answer = await request.parse((response, done) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        // A stream of events has no end: what it says at first is looked at.
+        if (!response.headers['content-type']?.startsWith('text/event-stream')) return;
+        (response as unknown as IncomingMessage).destroy();
+        done(null, Buffer.concat(chunks));
+      });
       response.on('end', () => done(null, Buffer.concat(chunks)));
     });
     const bytes = answer.body as Buffer;
-    const isPdf = answer.type === 'application/pdf';
-    const text = isPdf
-      ? (await extractText(new Uint8Array(bytes), { mergePages: true })).text.replace(/\s+/g, '')
-      : bytes.toString('utf8');
+    const text = answer.type === 'application/pdf' ? await textOfPdf(bytes) : bytes.toString('utf8');
     const location = answer.headers['location'] ?? '';
     const unknownSecret = route.path.includes(':secret');
     const refused =
@@ -177,12 +228,28 @@ describe('the table of routes', () => {
   }
 });
 
+const read = new Map<string, Promise<string>>();
+
+/** Most people are given the very same book: its bytes are read once. */
+function textOfPdf(bytes: Buffer): Promise<string> {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const known =
+    read.get(digest) ??
+    extractText(new Uint8Array(bytes), { mergePages: true }).then(({ text }) => text.replace(/\s+/g, ''));
+  read.set(digest, known);
+  return known;
+}
+
 /** What the rules let in and the story has not made: their own certificate, a debrief before the end. */
 function isMissingForThem(route: Route, actor: Actor): boolean {
   return (
     (route.path.endsWith('/certificate.pdf') && !route.path.includes(':certificate') && actor === 'participant') ||
     (route.path.includes('/debrief') && actor === 'participant') ||
-    (route.path.includes('/tests/:form/answers') && actor === 'alumna')
+    (route.path === '/live/:live/debrief' && actor === 'alumna') ||
+    (route.path === '/table/:tableCode' && ['stranger', 'foreign facilitator'].includes(actor)) ||
+    (route.path.includes('/tests/:form/answers') && actor === 'alumna') ||
+    // Staff, who came before her, took it off.
+    (route.path === '/alumni/events/:event/documents/:document' && actor === 'alumna')
   );
 }
 
@@ -197,6 +264,61 @@ async function beginRun(browser: Browser, workshopId: string, caseId: string): P
   const role = browser.page.querySelector('input[name=role]')?.getAttribute('value') ?? '';
   await browser.send(`${seats}/runs`, { role });
   return { id: browser.location.replace('/runs/', '').replace(/[#?].*/, ''), role };
+}
+
+/** A local note for facilitators only, on a block that everybody reads. */
+async function writeGuideNote(browser: Browser, workshopId: string, block: string): Promise<void> {
+  const path = `/workshops/${workshopId}/local-notes/${block}`;
+  await browser.get(path);
+  const body = `${guideMark} of the room`;
+  const input = browser.page.querySelector('form[action="' + path + '"] input[name=readers][value=both]');
+  input?.setAttribute('value', 'guide');
+  await browser.send(path, { body });
+}
+
+/** A room that plays the case: the participant sits at the desk that they also play alone. */
+async function beginRoom(
+  site: Site,
+  workshopId: string,
+  people: Readonly<Record<'facilitator' | 'participant', { id: string }>>,
+  role: string,
+): Promise<Record<string, string>> {
+  const desk = await site.as(people.facilitator);
+  const path = `/workshops/${workshopId}/live`;
+  await desk.get(path);
+  const exercise = desk.page.querySelector('select[name=case] option')?.getAttribute('value') ?? '';
+  await desk.send(path, { case: exercise, tables: '12', rooms: '1' });
+  const table = await db()('live_tables')
+    .whereRaw('? = any(roles)', [role])
+    .first<{ id: string; run_id: string; code: string }>('id', 'run_id', 'code');
+  const officer = await site.as(people.participant);
+  await officer.get(`/live/${table.run_id}`);
+  await officer.send(`/live/${table.run_id}/seats`, { table: table.id });
+  return { live: table.run_id, role, tableCode: table.code };
+}
+
+/** A day under way: an open question, an action, and a question that the room is asked. */
+async function runRoom(desk: Browser, workshopId: string): Promise<Record<string, string>> {
+  const base = `/workshops/${workshopId}`;
+  await desk.get(`${base}/parking-lot`);
+  await desk.send(`${base}/parking-lot`, { question: 'Who answers on a Sunday?' });
+  await desk.get(`${base}/actions`);
+  await desk.send(`${base}/actions`, { 'what.0': 'Send the blank form', 'who.0': 'Table 4' });
+  const action = await db()('action_points').where({ workshop_id: workshopId }).first<{ id: string }>('id');
+  await desk.get(`${base}/polls`);
+  await desk.send(`${base}/polls`, { kind: 'choice', question: 'May it be sent?', options: 'Yes\nNo' });
+  return { action: action.id, poll: desk.location.replace(/.*\//, '') };
+}
+
+/** A commitment that nobody else may read, and a mail for staff to see. */
+async function commitAndWrite(site: Site, workshopId: string, officer: { id: string }): Promise<string> {
+  const browser = await site.as(officer);
+  const path = `/workshops/${workshopId}/commitment`;
+  await browser.get(path);
+  await browser.send(path, { what: `${commitmentMark} by Friday`, by: '2026-12-31', template: 'none' });
+  const mail = { key: 'of the matrix', kind: 'followup', address: 'officer@example.org' } as const;
+  await writeMail(db(), 'TEST', site.clock.now, { ...mail, personId: officer.id, subject: 'Hello', body: 'To {link}' });
+  return (await db()('mails').first<{ id: string }>('id')).id;
 }
 
 async function sendRoster(browser: Browser, workshopId: string): Promise<string> {

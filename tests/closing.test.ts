@@ -1,14 +1,13 @@
-import { getPart, type Assessment } from '../src/curriculum';
 import { testDatabase } from './support/database';
-import { type Site, addFacilitator, addParticipant, addWorkshop, siteOn } from './support/site';
-import { finishCase } from './support/finish-case';
+import { playedWorkshop, sendTest } from './support/played-workshop';
+import { addFacilitator, addParticipant, addWorkshop, siteOn } from './support/site';
 
 const database = testDatabase();
 const db = () => database.db();
 
 describe('closing a workshop', () => {
   it('issues a certificate to whoever attended, played and sent the test, and to nobody else', async () => {
-    const { site, workshop, facilitator, officer } = await playedWorkshop();
+    const { site, workshop, facilitator, officer } = await playedWorkshop(db());
     const idle = await addParticipant(site, workshop, 'Ravi');
     const desk = await site.as(facilitator);
     const path = `/workshops/${workshop.id}/certificates`;
@@ -21,7 +20,7 @@ describe('closing a workshop', () => {
   });
 
   it('issues exactly one under a double click (frappe/lms#2408)', async () => {
-    const { site, workshop, facilitator } = await playedWorkshop();
+    const { site, workshop, facilitator } = await playedWorkshop(db());
     const desk = await site.as(facilitator);
     const path = `/workshops/${workshop.id}/certificates`;
     await desk.get(path);
@@ -31,7 +30,7 @@ describe('closing a workshop', () => {
   });
 
   it('repeats on the verify page every fact that stands on the paper (mdjnelson/moodle-mod_customcert#430)', async () => {
-    const { site, workshop, facilitator, officer } = await playedWorkshop('នារី ស៊ុន');
+    const { site, workshop, facilitator, officer } = await playedWorkshop(db(), 'នារី ស៊ុន');
     const desk = await site.as(facilitator);
     await desk.get(`/workshops/${workshop.id}/certificates`);
     await desk.send(`/workshops/${workshop.id}/certificates`);
@@ -50,7 +49,7 @@ describe('closing a workshop', () => {
   });
 
   it('opens the alumni record for life with the private code, which no public page shows', async () => {
-    const { site, workshop, facilitator, officer } = await playedWorkshop();
+    const { site, workshop, facilitator, officer } = await playedWorkshop(db());
     const desk = await site.as(facilitator);
     await desk.get(`/workshops/${workshop.id}/certificates`);
     await desk.send(`/workshops/${workshop.id}/certificates`);
@@ -68,21 +67,6 @@ describe('closing a workshop', () => {
     expect(later.words).toContain('Information sharing across borders');
     await later.get(`/workshops/${workshop.id}/handbook`);
   });
-
-  async function playedWorkshop(name = 'Thida') {
-    const site = siteOn(db());
-    const facilitator = await addFacilitator(site);
-    const workshop = await addWorkshop(site, facilitator);
-    const officer = await addParticipant(site, workshop, name);
-    const desk = await site.as(facilitator);
-    for (const half of ['2026-11-23-am', '2026-11-23-pm', '2026-11-24-am']) {
-      await desk.get(`/workshops/${workshop.id}/attendance?half=${half}`);
-      await desk.send(`/workshops/${workshop.id}/attendance`, { [`mark.${officer.id}`]: 'present' });
-    }
-    await sendTest(site, workshop.id, workshop.publicationId, officer, 'post');
-    await finishCase(await site.as(officer), workshop.id);
-    return { site, workshop, facilitator, officer };
-  }
 });
 
 describe('the test', () => {
@@ -148,28 +132,3 @@ describe('the test', () => {
     expect(desk.page.querySelectorAll('tbody td').map((td) => td.text)).toEqual(['Sent', 'Sent']);
   });
 });
-
-/** Answers every question of one form rightly, as somebody who knows the key, and sends it. */
-async function sendTest(
-  site: Site,
-  workshopId: string,
-  publicationId: string,
-  officer: { id: string },
-  form: 'pre' | 'post',
-) {
-  const path = `/workshops/${workshopId}/tests/${form}`;
-  const browser = await site.as(officer);
-  await browser.get(path);
-  await browser.send(`${path}/attempts`);
-  await browser.follow();
-  const assessment = await getPart<Assessment>(db(), publicationId, 'assessment');
-  const typed: Record<string, string | string[]> = { then: 'send' };
-  for (const item of assessment.items.filter((one) => one.form === form)) {
-    const name = `a.${item.id}`;
-    if (item.type === 'order') item.options.forEach((option, at) => (typed[`${name}.${option.id}`] = String(at + 1)));
-    else if (item.grade)
-      for (const [part, grade] of Object.entries(item.grade)) typed[`${name}.${part}`] = grade as string;
-    else typed[name] = item.options.filter((option) => option.correct).map((option) => option.id);
-  }
-  return browser.send(`${path}/answers`, typed);
-}

@@ -56,7 +56,7 @@ describe('somebody reading on a phone', () => {
       const faults: string[] = [];
       const seen = new Set<string>();
       // A theme changes colours and nothing else.
-      const examined = () => (colorScheme === 'light' ? accessibilityFaults(phone) : contrastFaults(phone, seen));
+      const examined = () => (colorScheme === 'light' ? accessibilityFaults(phone, seen) : contrastFaults(phone, seen));
       const look = async (where: string) => {
         const overflow = await overflowOf(phone);
         if (overflow > 0) faults.push(`${where}: the page is ${overflow} px wider than the phone`);

@@ -15,9 +15,12 @@ class SlowStore extends MemoryStore {
 const sessionWith = (secret: string) => ({ cookie: {}, card: { workshopId: 'w', secret } }) as unknown as SessionData;
 
 function read(store: RememberingStore, sid: string): Promise<SessionData | null | undefined> {
-  return new Promise((done, failed) =>
-    store.get(sid, (error, session) => (error ? failed(error as Error) : done(session))),
-  );
+  return new Promise((done, failed) => {
+    store.get(sid, (error, session) => {
+      if (error instanceof Error) failed(error);
+      else done(session);
+    });
+  });
 }
 
 describe('a session', () => {

@@ -49,69 +49,52 @@ async function originOf(folder: string, mode = 'example'): Promise<string> {
 }
 
 describe('the example', () => {
-  it('opens from nothing, lets in each of its people, and is there again after a stop', async () => {
-    const folder = newFolder();
-    const first = await start(folder);
-    expect(first.ready.url).toMatch(/^http:\/\/localhost:\d+$/);
-    expect(await isReady(first)).toBe(true);
-    expect(first.ready.joinCode).toMatch(/^[A-Z0-9]{4,}$/);
-    expect(Object.keys(first.ready.signIns ?? {}).sort()).toEqual(['alumna', 'facilitator', 'participant', 'staff']);
-    for (const link of Object.values(first.ready.signIns ?? {})) {
+  let folder = '';
+  let program: Program;
+  let origin = '';
+  let joinCode: string | undefined;
+
+  // It opens from nothing once; every test finds it running, and leaves it so.
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'titian-start-'));
+    program = await startProgram(folder);
+    origin = await originOf(folder);
+    ({ joinCode } = program.ready);
+  });
+
+  afterAll(async () => {
+    expect(await program.stop('SIGTERM')).toBe(0);
+    expect(processesOn(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('opens from nothing, and lets in each of its people', async () => {
+    const { url, signIns } = program.ready;
+    expect(url).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(await isReady(program)).toBe(true);
+    expect(joinCode).toMatch(/^[A-Z0-9]{4,}$/);
+    expect(Object.keys(signIns ?? {}).sort()).toEqual(['alumna', 'facilitator', 'participant', 'staff']);
+    for (const link of Object.values(signIns ?? {})) {
       const answer = await fetch(link, { redirect: 'manual' });
       expect(answer.status).toBeLessThan(400);
       expect(answer.headers.get('set-cookie')).not.toBeNull();
     }
     expect(statSync(join(folder, 'example', 'secrets.json')).mode & 0o777).toBe(0o600);
-    const origin = await originOf(folder);
+  });
 
-    expect(await first.stop('SIGINT')).toBe(0);
+  it('is there again after a stop', async () => {
+    expect(await program.stop('SIGINT')).toBe(0);
     expect(processesOn(folder)).toEqual([]);
-
-    const again = await start(folder);
-    expect(again.ready.joinCode).toBe(first.ready.joinCode);
+    program = await startProgram(folder);
+    expect(program.ready.joinCode).toBe(joinCode);
     expect(await originOf(folder)).toBe(origin);
-    expect(await again.stop('SIGTERM')).toBe(0);
-    expect(processesOn(folder)).toEqual([]);
   });
 
   it('finds its data again when it was killed itself', async () => {
-    const folder = newFolder();
-    const first = await start(folder);
-    const origin = await originOf(folder);
-    await first.stop('SIGKILL');
-    const again = await start(folder);
-    expect(await isReady(again)).toBe(true);
-    expect(await originOf(folder)).toBe(origin);
-    expect(await again.stop()).toBe(0);
-    expect(processesOn(folder)).toEqual([]);
-  });
-
-  it('says that its port is taken, and leaves no database behind', async () => {
-    const folder = newFolder();
-    const other = createServer();
-    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
-    const { port } = other.address() as AddressInfo;
-    const refused = runTitian(['start', '--json'], { PORT: String(port), TITIAN_DATA: folder });
-    other.close();
-    expect(refused).toMatchObject({ code: 1, out: '' });
-    expect(refused.said).toContain(`Port ${port} is in use`);
-    expect(processesOn(folder)).toEqual([]);
-  });
-});
-
-describe('the example, while it runs', () => {
-  let folder = '';
-  let program: Program;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'titian-start-'));
+    await program.stop('SIGKILL');
     program = await startProgram(folder);
-  });
-
-  afterAll(async () => {
-    expect(await program.stop()).toBe(0);
-    expect(processesOn(folder)).toEqual([]);
-    rmSync(folder, { recursive: true });
+    expect(await isReady(program)).toBe(true);
+    expect(await originOf(folder)).toBe(origin);
   });
 
   it('says where it runs when it is started again, and goes on', async () => {
@@ -137,6 +120,18 @@ describe('the example, while it runs', () => {
       await until('a request succeeds', () => isReady(program));
       await until('the log says so', () => program.log().split('database restored').length === round + 1);
     }
+  });
+
+  it('says that its port is taken, and leaves no database behind', async () => {
+    const another = newFolder();
+    const other = createServer();
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    const { port } = other.address() as AddressInfo;
+    const refused = runTitian(['start', '--json'], { PORT: String(port), TITIAN_DATA: another });
+    other.close();
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.said).toContain(`Port ${port} is in use`);
+    expect(processesOn(another)).toEqual([]);
   });
 });
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CookieAccessInfo } from 'cookiejar';
 import { extractText } from 'unpdf';
 import type { Browser as Chromium } from 'playwright-core';
@@ -9,6 +12,7 @@ import type { SourceFile } from '../src/curriculum/source';
 import { accessibilityFaults, launchChromium } from './support/chromium';
 import { overlayOf, smallFiles, stamped } from './curriculum/small';
 import { testDatabase } from './support/database';
+import { runTitian } from './support/program';
 import { type Site, addFacilitator, addParticipant, siteOn } from './support/site';
 
 jest.setTimeout(120_000);
@@ -155,5 +159,25 @@ describe('a workshop with a state’s own text', () => {
         server.close();
       }
     });
+  });
+});
+
+describe('titian print with a state’s own text', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'titian-print-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const print = (...words: string[]) =>
+    runTitian(['print', 'blanks', 'lorvane-tool-basis', '--out', join(folder, 'tool.pdf'), ...words]);
+
+  it('prints what only the overlay has, says so in its help, and names the overlays there are', async () => {
+    expect(print().code).toBe(1);
+    expect(print('--overlay', 'pellara')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('There are: lorvane-police.') as string,
+    });
+    expect(print('--overlay', 'lorvane-police')).toMatchObject({ code: 0 });
+    const { text } = await extractText(new Uint8Array(readFileSync(join(folder, 'tool.pdf'))), { mergePages: true });
+    expect(text).toContain('My legal basis in Lorvane');
+    for (const book of ['handbook', 'guide'])
+      expect(runTitian(['print', book, '--help']).out).toContain('--overlay NAME');
   });
 });

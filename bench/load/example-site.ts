@@ -7,7 +7,7 @@ import pino from 'pino';
 import { createApp } from '../../src/app';
 import { systemClock } from '../../src/clock';
 import { readConfig } from '../../src/config';
-import { connect, migrate, startEmbedded } from '../../src/db';
+import { type Db, connect, migrate, startEmbedded } from '../../src/db';
 import type { Deps } from '../../src/deps';
 import { prepare } from '../../src/prepare';
 import { readSecrets } from '../../src/secrets';
@@ -17,6 +17,7 @@ export interface ExampleSite {
   readonly home: string;
   readonly port: number;
   readonly cookie: string;
+  readonly db: Db;
   /** The path of the Handbook of the participant's workshop. */
   readonly book: string;
   close(): Promise<void>;
@@ -54,5 +55,5 @@ export async function openExampleSite(): Promise<ExampleSite> {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { home, port, cookie, book, close };
+  return { home, port, cookie, db, book, close };
 }

@@ -14,7 +14,7 @@ export const nameField = z
   .transform(cleanName)
   .pipe(z.string().min(1, 'account.nameMissing').max(longestName, 'account.nameTooLong'));
 
-const newPassword = z
+export const passwordField = z
   .string({ error: 'account.passwordShort' })
   .min(shortestPassword, 'account.passwordShort')
   .max(256, 'account.passwordLong');
@@ -26,9 +26,9 @@ export const signInForm = formOf(
   }),
 );
 
-export const administratorForm = formOf(z.object({ name: nameField, email, password: newPassword }));
+export const administratorForm = formOf(z.object({ name: nameField, email, password: passwordField }));
 
-export const ownSignInForm = formOf(z.object({ email, password: newPassword }));
+export const ownSignInForm = formOf(z.object({ email, password: passwordField }));
 
 export const secretForm = formOf(
   z.object({ secret: z.string({ error: 'rejoin.secretMissing' }).trim().min(1, 'rejoin.secretMissing') }),

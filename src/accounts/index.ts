@@ -13,8 +13,9 @@ export {
   makeEntry,
   setSignIn,
 } from './queries';
-export { keepSession, createSessions, endSession, startSession, type Sessions } from './sessions';
+export { createSessions, endSession, keepSession, onSignOut, startSession, type Sessions } from './sessions';
 export { type Limits, createLimits } from './limits';
-export { nameField } from './forms';
+export { nameField, passwordField } from './forms';
+export { hashPassword } from './password';
 export { fold, foldName } from './fold';
 export type { Belonging } from './belonging';

@@ -26,6 +26,11 @@ export class RememberingStore extends Store {
     });
   }
 
+  /** The next `get` asks the database: another process may have ended this session. */
+  forget(sid: string): void {
+    this.#recent.delete(sid);
+  }
+
   override set(sid: string, session: SessionData, done?: (error?: unknown) => void): void {
     // The head of the answer leaves before the row is written: a browser that follows a redirect at once finds this.
     this.#recent.set(sid, JSON.stringify(session));

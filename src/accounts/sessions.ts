@@ -5,6 +5,8 @@ import passport from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
 import type pg from 'pg';
 import type { Db } from '../db/db';
+import { listenTo, notify } from '../db/listen';
+import { digestOf } from '../ids';
 import { isRightPassword } from './password';
 import type { Person } from './person';
 import { findPerson, findSignIn } from './queries';
@@ -93,10 +95,39 @@ export function startSession(req: Request, person: Person): Promise<void> {
   });
 }
 
-export function endSession(req: Request): Promise<void> {
+/**
+ * Waits until what this request put into its session is written. Before a redirect to a page that shows it: the head of
+ * an answer leaves before its session is saved, and the next request may reach another process.
+ */
+export function keepSession(req: Request): Promise<void> {
   return new Promise((done, failed) => {
+    req.session.save((error: unknown) => (error ? failed(asError(error)) : done()));
+  });
+}
+
+/** Ends this session; what it left open on any process (a stream of events) is told, and ends too. */
+export async function endSession(req: Request): Promise<void> {
+  const topic = topicOf(req);
+  await new Promise<void>((done, failed) => {
     req.session.destroy((error: unknown) => (error ? failed(asError(error)) : done()));
   });
+  await notify(req.app.locals['db'] as Db, topic);
+}
+
+/** Calls `leave` when this session signs out, on whatever process, until the answer is called. */
+export function onSignOut(req: Request, leave: () => void): () => void {
+  return listenTo(req.app.locals['db'] as Db, topicOf(req), () => {
+    // A connection that was lost and found wakes everybody: only a session that is gone has signed out.
+    if (req.sessionStore instanceof RememberingStore) req.sessionStore.forget(req.sessionID);
+    req.sessionStore.get(req.sessionID, (error: unknown, session) => {
+      if (!error && !session) leave();
+    });
+  });
+}
+
+/** A session's own id would open the account: only its digest travels. */
+function topicOf(req: Request): string {
+  return `session ${digestOf(req.sessionID)}`;
 }
 
 function asError(error: unknown): Error {
@@ -118,10 +149,4 @@ function poolOver(db: Db): pg.Pool {
     }
   };
   return { query } as unknown as pg.Pool;
-}
-
-export function keepSession(req: Request): Promise<void> {
-  return new Promise((done, failed) => {
-    req.session.save((error: unknown) => (error ? failed(asError(error)) : done()));
-  });
 }

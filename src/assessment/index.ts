@@ -1,3 +1,6 @@
 export { assessmentRoutes } from './routes';
 export { testStep, testsOverviewStep } from './steps';
 export { listAttempts } from './queries';
+export { type MarkedAttempt, type MarkedItem, listMarked } from './marks';
+export { type ItemSums, addSums, discriminationFrom, facilityFrom, noSums, sumsOfItem } from './pooled';
+export * from './statistics';

@@ -12,8 +12,12 @@ export interface QuestionView {
     readonly id: string;
     readonly contentHtml: string;
     readonly chosen: boolean;
+    readonly match: string | undefined;
     readonly place: number | undefined;
   }[];
+  readonly matches: readonly string[];
+  readonly unit: string;
+  readonly text: string;
   readonly grade: readonly {
     readonly part: string;
     readonly choices: readonly { readonly value: string; readonly words: string; readonly chosen: boolean }[];
@@ -43,5 +47,21 @@ export const sentPage = page<
 export const overviewPage = page<{
   readonly workshop: Workshop;
   readonly trail: Trail;
-  readonly lines: readonly { readonly displayName: string; readonly pre: string; readonly post: string }[];
+  readonly lines: readonly {
+    readonly personId: string;
+    readonly displayName: string;
+    readonly canEnter: readonly TestForm[];
+    readonly pre: string;
+    readonly post: string;
+  }[];
 }>('assessment/overview');
+export const blankPage = page<Shown & { questions: readonly QuestionView[] }>('assessment/blank');
+export const keyInPage = page<
+  Shown & {
+    person: { readonly personId: string; readonly displayName: string };
+    questions: readonly QuestionView[];
+    sent: boolean;
+    begun: boolean;
+    saved: boolean;
+  }
+>('assessment/key-in');

@@ -10,6 +10,8 @@ export interface Attempt {
   readonly publicationId: string;
   readonly startedAt: Date;
   readonly submittedAt: Date | null;
+  /** Since when a facilitator enters it from paper; null where it is taken on a device. */
+  readonly enteredAt: Date | null;
 }
 
 const columns = {
@@ -18,22 +20,29 @@ const columns = {
   publicationId: 'publication_id',
   startedAt: 'started_at',
   submittedAt: 'submitted_at',
+  enteredAt: 'entered_at',
 };
 
-export function findAttempt(db: Db, person: Person, workshop: Workshop, form: TestForm): Promise<Attempt | undefined> {
+export function findAttempt(
+  db: Db,
+  person: Pick<Person, 'id'>,
+  workshop: Workshop,
+  form: TestForm,
+): Promise<Attempt | undefined> {
   return db('attempts')
     .where({ workshop_id: workshop.id, person_id: person.id, form })
     .first<Attempt | undefined>(columns);
 }
 
-/** Begins the test, or finds it begun: a second click begins nothing. It answers the publication the workshop pins. */
+/** Begins the test, or finds it begun: a second click begins nothing. It answers the publication the workshop pins. With `enteredBy`, from paper. */
 export async function beginAttempt(
   db: Db,
   origin: string,
   at: Date,
-  person: Person,
+  person: Pick<Person, 'id'>,
   workshop: Workshop,
   form: TestForm,
+  enteredBy?: Pick<Person, 'id'>,
 ): Promise<void> {
   await db('attempts')
     .insert({
@@ -44,6 +53,8 @@ export async function beginAttempt(
       form,
       publication_id: workshop.publicationId,
       started_at: at,
+      entered_by: enteredBy?.id ?? null,
+      entered_at: enteredBy ? at : null,
     })
     .onConflict(['workshop_id', 'person_id', 'form'])
     .ignore();
@@ -56,9 +67,16 @@ export async function answersOf(db: Db, attempt: Attempt): Promise<Map<string, R
   return new Map(rows.map((row) => [row.itemId, row.response]));
 }
 
+/** When an answer was given, and on a device that keeps its answers: which of its answers it is, counted from 1. */
+export interface Given {
+  readonly at: Date;
+  readonly device?: string;
+  readonly turn?: number;
+}
+
 /**
- * Keeps these answers; the last one given to an item counts. Locks the attempt: after it is sent nothing changes any
- * more, and this answers false.
+ * Keeps these answers; the last one given to an item counts, in whatever order they arrive and however often. Locks the
+ * attempt: after it is sent nothing changes any more, and this answers false.
  */
 export async function saveAnswers(
   trx: Db,
@@ -66,6 +84,7 @@ export async function saveAnswers(
   attempt: Attempt,
   answers: ReadonlyMap<string, Response>,
   versionOf: (itemId: string) => string,
+  given: Given = { at },
 ): Promise<boolean> {
   const open = await trx('attempts')
     .where({ id: attempt.id, submitted_at: null })
@@ -81,10 +100,17 @@ export async function saveAnswers(
         item_version: versionOf(itemId),
         response: JSON.stringify(response),
         saved_at: at,
+        given_at: given.at,
+        device: given.device ?? null,
+        turn: given.turn ?? null,
       })),
     )
     .onConflict(['attempt_id', 'item_id'])
-    .merge(['item_version', 'response', 'saved_at']);
+    .merge(['item_version', 'response', 'saved_at', 'given_at', 'device', 'turn'])
+    .whereRaw(
+      `case when answers.device = excluded.device then excluded.turn > answers.turn
+            else excluded.given_at >= answers.given_at end`,
+    );
   return true;
 }
 
@@ -97,11 +123,16 @@ export interface Submitted {
   readonly form: TestForm;
   readonly startedAt: Date;
   readonly submittedAt: Date | null;
+  readonly enteredAt: Date | null;
 }
 
 /** Who has begun and sent which form. No answer and no score. */
 export function listAttempts(db: Db, workshop: Pick<Workshop, 'id'>): Promise<Submitted[]> {
-  return db('attempts')
-    .where({ workshop_id: workshop.id })
-    .select<Submitted[]>({ personId: 'person_id', form: 'form', startedAt: 'started_at', submittedAt: 'submitted_at' });
+  return db('attempts').where({ workshop_id: workshop.id }).select<Submitted[]>({
+    personId: 'person_id',
+    form: 'form',
+    startedAt: 'started_at',
+    submittedAt: 'submitted_at',
+    enteredAt: 'entered_at',
+  });
 }

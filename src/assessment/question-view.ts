@@ -19,8 +19,12 @@ export function questionView(
       id,
       contentHtml: contentHtml(content, plainDrawing),
       chosen: given !== undefined && 'chosen' in given && given.chosen.includes(id),
+      match: given !== undefined && 'pairs' in given ? given.pairs[id] : undefined,
       place: given !== undefined && 'places' in given ? given.places[id] : undefined,
     })),
+    matches: question.matches ?? [],
+    unit: question.unit ?? '',
+    text: given !== undefined && 'text' in given ? given.text : '',
     grade: gradeParts.flatMap((part) => {
       const words = question.grid?.[part];
       if (!words) return [];

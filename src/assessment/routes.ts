@@ -8,8 +8,9 @@ import { digestOf } from '../ids';
 import type { Frame } from '../web/page';
 import { type Route, get, post } from '../web/route';
 import { type Workshop, listEnrolled, workshopFacilitator, workshopOf, workshopParticipant } from '../workshops';
-import { answersFrom } from './forms';
+import { answersFrom, formIn, givenFrom } from './forms';
 import { beginPage, overviewPage, sentPage, testPage } from './pages';
+import { paperRoutes } from './paper-routes';
 import {
   type Attempt,
   answersOf,
@@ -33,11 +34,7 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
   const words = (res: HttpResponse) => (res.locals['frame'] as Frame).t;
   const base = '/workshops/:workshop/tests/:form';
 
-  function formOf(req: Request): TestForm {
-    const form = req.params['form'];
-    if (form !== 'pre' && form !== 'post') throw new NotFound();
-    return form;
-  }
+  const formOf = (req: Request) => formIn(req.params['form']);
 
   const pathOf = (workshop: Workshop, form: TestForm) => `/workshops/${workshop.id}/tests/${form}`;
   const trailOf = (workshop: Workshop) => [{ href: `/workshops/${workshop.id}`, words: workshop.title }];
@@ -102,6 +99,8 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
   }
 
   return [
+    ...paperRoutes({ db, clock, origin }),
+
     get(base, workshopParticipant, async (req, res) => {
       const workshop = workshopOf(req);
       const form = formOf(req);
@@ -130,24 +129,28 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
       const form = formOf(req);
       const attempt = await findAttempt(db, signedIn(req), workshop, form);
       if (!attempt) throw new NotFound();
-      const { then } = req.body as { then?: unknown };
+      const { then, attempt: meant } = req.body as { then?: unknown; attempt?: unknown };
+      // What waited on a device belongs to one attempt, and never to another that is open there now.
+      if (meant !== undefined && meant !== attempt.id) throw new Conflict('test.otherAttempt');
       const assessment = await assessmentFor(attempt.publicationId);
       const items = itemsOf(assessment, form);
       const answers = answersFrom(req.body, items, assessment.grid);
+      const given = givenFrom(req.body, clock(), attempt.startedAt);
       const missing = await db.transaction(async (trx) => {
-        const kept = await saveAnswers(trx, clock(), attempt, answers, versionIn(items));
+        const kept = await saveAnswers(trx, clock(), attempt, answers, versionIn(items), given);
         // Sending twice (a double click, a retry after a lost reply) is answered like the first time.
         if (!kept && !isSending(then)) throw new Conflict('test.alreadySent');
         if (!kept || !isSending(then)) return [];
-        const given = await answersOf(trx, attempt);
-        const open = items.filter((item) => !isComplete(item, given.get(item.id)));
+        const all = await answersOf(trx, attempt);
+        const open = items.filter((item) => !isComplete(item, all.get(item.id)));
         if (open.length > 0 && then !== 'send-anyway') return open;
         await submitAttempt(trx, clock(), attempt);
         return [];
       });
 
       if (req.get('accept') === 'application/json') {
-        res.json({ saved: [...answers.keys()] });
+        if (missing.length > 0) res.status(422).json({ missing: missing.length });
+        else res.json({ saved: [...answers.keys()], sent: isSending(then) });
       } else if (missing.length > 0) {
         await showTest(res, workshop, attempt, await answersOf(db, attempt), { saved: false, sending: true });
       } else {
@@ -164,8 +167,12 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
         const attempt = attempts.find((one) => one.personId === personId && one.form === form);
         return t(attempt?.submittedAt ? 'test.stateSent' : attempt ? 'test.stateBegun' : 'test.stateOpen');
       };
+      const canEnter = (personId: string, form: TestForm) =>
+        !attempts.some((one) => one.personId === personId && one.form === form && (one.submittedAt ?? !one.enteredAt));
       const lines = (await listEnrolled(db, workshop, 'participant')).map(({ personId, displayName }) => ({
+        personId,
         displayName,
+        canEnter: (['pre', 'post'] as const).filter((form) => canEnter(personId, form)),
         pre: stateOf(personId, 'pre'),
         post: stateOf(personId, 'post'),
       }));

@@ -16,6 +16,13 @@ export interface Facts {
   readonly publication: string;
   /** ISO day at the venue. */
   readonly issuedOn: string;
+  /** Who signs the paper, under the lines for it. Absent in certificates that were issued before names were kept. */
+  readonly signatories?: readonly Signatory[];
+}
+
+export interface Signatory {
+  readonly name: string;
+  readonly role: string;
 }
 
 export interface Certificate {
@@ -28,6 +35,8 @@ export interface Certificate {
   readonly issuedAt: Date;
   readonly replacedBy: string | null;
   readonly revokedAt: Date | null;
+  /** Why it was withdrawn or replaced: for the workshop's facilitators, never on a public page. */
+  readonly endedBecause: string | null;
 }
 
 /** `KRA7-2026-0012`: the installation, the year of issue at the venue, and a serial of that installation. */

@@ -58,20 +58,23 @@ function thingsOf(modules: readonly Module[]): Map<string, { title: string; minu
   return things;
 }
 
-type Untimed = Omit<AgendaDay, 'netMinutes' | 'items'> & {
-  readonly items: readonly (Pick<AgendaItem, 'id' | 'kind' | 'title' | 'minutes'> & { readonly ref?: string | undefined })[];
+export type Untimed = Omit<AgendaDay, 'netMinutes' | 'items'> & {
+  readonly items: readonly (Pick<AgendaItem, 'id' | 'kind' | 'title' | 'minutes'> & {
+    readonly ref?: string | undefined;
+    readonly holds?: AgendaItem['holds'] | undefined;
+  })[];
 };
 
 /** Each item begins when the one before it ends. */
-function timed(days: readonly Untimed[], interpretation: number): Agenda {
+export function timed(days: readonly Untimed[], interpretation: number): Agenda {
   const whole = days.map((day): AgendaDay => {
     let now = minutesOf(day.starts);
-    const items = day.items.map(({ ref, ...item }): AgendaItem => {
+    const items = day.items.map(({ ref, holds, ...item }): AgendaItem => {
       const starts = clockOf(now);
       now += item.minutes;
       const interpreted = isSpoken(item.kind) ? Math.ceil(item.minutes * interpretation) : item.minutes;
       const times = { interpreted, starts, ends: clockOf(now), net: item.kind !== 'fixed' };
-      return { ...item, ...(ref === undefined ? {} : { ref }), ...times };
+      return { ...item, ...(ref === undefined ? {} : { ref }), ...(holds === undefined ? {} : { holds }), ...times };
     });
     return { ...day, items, netMinutes: sum(items.filter((item) => item.net)) };
   });

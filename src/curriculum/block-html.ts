@@ -1,6 +1,7 @@
 import { contentHtml, directionOf, escapeHtml, type Drawing } from '../prose';
 import type { Words } from '../words';
 import { guideKinds, type Block, type CompiledEdition, type Section } from './curriculum';
+import { pageFootnotes, type PageFootnotes } from './footnotes-html';
 import { labelOf, localWords, nameOf } from './naming';
 import type { TermMarks } from './terms';
 
@@ -11,25 +12,29 @@ export interface Leaf {
   readonly module: string;
   /** Finds the glossary's terms in the text; on a page without, text is drawn as it is. */
   readonly terms?: TermMarks;
+  readonly footnotes?: PageFootnotes;
 }
 
 /** Not where a term is defined, a source named, or a form to be filled in. */
 const withTerms = new Set<string>([...guideKinds, 'text', 'handbook', 'activity', 'key-points', 'reflection', 'safety']);
 
-const guideOnly = new Set<string>(guideKinds);
+const guideOnly = new Set<string>([...guideKinds, 'guide-note']);
 
 /** Sections with their headings and blocks, as one article in the language of the book. */
-export function articleHtml(leaf: Leaf, opening: readonly Block[], sections: readonly Section[]): string {
+export function articleHtml(bare: Leaf, opening: readonly Block[], sections: readonly Section[]): string {
+  const footnotes = pageFootnotes();
+  const leaf: Leaf = { ...bare, footnotes };
   const { language } = leaf.book;
+  leaf.terms?.begin();
+  const first = [blocksHtml(opening, leaf), footnotes.endSection(leaf.t)];
   const parts = sections.map((section) => {
     leaf.terms?.begin();
     return (
       `<h2 class="numbered" id="${section.id}"><span class="number">${section.number}</span> ` +
-      `${escapeHtml(section.title)}${minutesHtml(section.minutes, leaf.t)}</h2>\n${blocksHtml(section.blocks, leaf)}`
+      `${escapeHtml(section.title)}${minutesHtml(section.minutes, leaf.t)}</h2>\n${blocksHtml(section.blocks, leaf)}${footnotes.endSection(leaf.t)}`
     );
   });
-  leaf.terms?.begin();
-  const whole = [blocksHtml(opening, leaf), ...parts].filter((part) => part !== '').join('\n');
+  const whole = [...first, ...parts].filter((part) => part !== '').join('\n');
   return `<article class="book" lang="${escapeHtml(language)}" dir="${directionOf(language)}">\n${whole}\n</article>`;
 }
 
@@ -123,10 +128,12 @@ export function drawingOf(leaf: Leaf, headingLevel: number): Drawing {
       const target = Object.hasOwn(leaf.book.targets, id) ? leaf.book.targets[id] : undefined;
       if (!target) return undefined;
       const words = target.kind === 'source' ? t('book.kind.source') : nameOf(target, t);
-      return { href: addressOf(leaf, target), words, kind: target.kind };
+      const lead = { words, kind: target.kind };
+      return target.absent ? lead : { ...lead, href: addressOf(leaf, target) };
     },
     tableWords: t('reading.table'),
     fieldWords: t('reading.field'),
+    footnote: leaf.footnotes?.take,
   };
 }
 

@@ -7,6 +7,8 @@ import { labelOf, localWords, nameOf } from './naming';
 export interface Reader {
   readonly t: Words;
   readonly compiled: CompiledEdition;
+  /** Counts the footnotes of a module, or of a piece. */
+  readonly footnotes?: { count: number };
 }
 
 /** Which kinds of block stand in a box, and how. The others are plain text in the column. */
@@ -26,6 +28,8 @@ const tones: Partial<Record<BlockKind, Tone>> = {
   'watch-for': 'note',
   debrief: 'note',
   'model-answer': 'answer',
+  'local-note': 'quiet',
+  'guide-note': 'note',
 };
 
 /** Plain words as prose. */
@@ -130,6 +134,11 @@ function named(content: Content, reader: Reader): Content {
 
 function nameIn(node: Inline, reader: Reader): Inline {
   if (node.type === 'text' || node.type === 'code' || node.type === 'fact' || node.type === 'break') return node;
+  if (node.type === 'footnote') {
+    const { footnotes } = reader;
+    const children = node.children.map((each) => nameIn(each, reader));
+    return { ...node, children, ...(footnotes ? { number: ++footnotes.count } : {}) };
+  }
   if (node.type !== 'reference') return { ...node, children: node.children.map((each) => nameIn(each, reader)) };
   const mark = reader.compiled.targets[node.target]?.kind === 'source';
   if (mark || node.children.length > 0) return { ...node, children: node.children.map((each) => nameIn(each, reader)) };

@@ -30,7 +30,7 @@ export function listBlanks(handbook: CompiledEdition, { words: t }: Pick<BookOpt
 /** Some of a Handbook's tools and handouts, each on paper of its own; without `ids` all of them. None found: undefined. */
 export function blanksOf(handbook: CompiledEdition, options: BookOptions, ids?: readonly string[]): Piece | undefined {
   const { words: t } = options;
-  const reader = { t, compiled: handbook };
+  const reader = { t, compiled: handbook, footnotes: { count: 0 } };
   const found = handbook.modules.flatMap(blocksOf).filter((block) => isBlank(block) && (ids?.includes(block.id) ?? true));
   const [first] = found;
   if (!first || !isBlank(first)) return undefined;

@@ -1,4 +1,5 @@
 import {
+  pagesOnce,
   printOnce,
   type Block as PrintBlock,
   type Book,
@@ -26,13 +27,18 @@ export interface BookParts {
 
 /**
  * One of the two books as PDF, with the page of each block. Books are kept by what they say: the same publication,
- * edition, language and paper is printed once. The Guide prints the Handbook first, to know its pages.
+ * edition, language and paper is printed once. For the Guide the Handbook is laid out first, to know its pages.
  */
 export async function bookPdf(edition: Edition, parts: BookParts, options: BookOptions): Promise<Printed> {
-  if (edition === 'handbook') return printOnce(bookOf(parts.handbook, parts, options));
+  return printOnce(await bookToPrint(edition, parts, options));
+}
+
+/** One of the two books as a document, a Guide with the pages of its Handbook. */
+export async function bookToPrint(edition: Edition, parts: BookParts, options: BookOptions): Promise<Book> {
+  if (edition === 'handbook') return bookOf(parts.handbook, parts, options);
   if (!parts.guide) throw new Error('A Guide is printed from its own text, which was not given.');
-  const handbook = await bookPdf('handbook', parts, { ...options, booklet: false });
-  return printOnce(bookOf(parts.guide, parts, options, handbook.pageOf));
+  const { pageOf } = await pagesOnce(bookOf(parts.handbook, parts, { ...options, booklet: false }));
+  return bookOf(parts.guide, parts, options, pageOf);
 }
 
 /** A compiled edition as a document to be printed. `otherBook` gives the pages of the Handbook for a Guide's references. */
@@ -43,7 +49,7 @@ export function bookOf(
   otherBook?: Readonly<Record<string, number>>,
 ): Book {
   const t = options.words;
-  const reader: Reader = { t, compiled };
+  const reader: Reader = { t, compiled, footnotes: { count: 0 } };
   const imprint = imprintOf(compiled, options);
   const { edition, publication, date } = imprint;
   return {
@@ -71,6 +77,7 @@ function colophonOf(compiled: CompiledEdition, publication: string, date: string
     `${compiled.title}. ${t(`book.edition.${compiled.edition}`)}.`,
     compiled.note,
     ...(compiled.overlay ? [t('local.colophon', { state: compiled.overlay.state, owner: compiled.overlay.owner })] : []),
+    ...(compiled.tailored ? [t('tailoring.colophon')] : []),
     t('book.fictional'),
     ...(compiled.edition === 'guide' ? [t('book.guideOnly')] : []),
     `${publication}. ${date}.`,

@@ -55,12 +55,12 @@ export async function changesBetween(db: Db, from: string, to: string, edition: 
   };
 }
 
-/** The current form of a text: another publication as the same overlay tailors it, where it still has that overlay. */
+/** The current form of a text: another publication as the same overlay and workshop tailor it, where it has that overlay. */
 export async function sameTextIn(db: Db, textId: string, publicationId: string): Promise<string> {
-  const { overlay } = readTextId(textId);
-  if (overlay === undefined) return publicationId;
+  const { overlay, tailoring } = readTextId(textId);
+  if (overlay === undefined) return textIdOf(publicationId, undefined, tailoring);
   const kinds = (await listParts(db, publicationId)).map(({ kind }) => kind);
-  return kinds.includes(`overlay:${overlay}`) ? textIdOf(publicationId, overlay) : publicationId;
+  return textIdOf(publicationId, kinds.includes(`overlay:${overlay}`) ? overlay : undefined, tailoring);
 }
 
 function pageName(page: string, number: number | undefined, title: string | undefined, t: Words): string {

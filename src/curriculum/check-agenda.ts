@@ -1,9 +1,10 @@
-import { clockOf, minutesOf, type AgendaSource } from './agenda';
+import type { AgendaSource } from './agenda';
 import type { Code } from './codes';
 import type { Compilation } from './compile';
 import { report, type Place } from './gather';
 import { blocksOf, type ModuleSource } from './modules';
 import { meant } from './nearest';
+import { overfullDays } from './tailoring/agenda';
 
 /** Two real days leave this much after ceremony, meals, prayer, photographs and the interpreter's second voice. */
 const mostNetMinutes = 540;
@@ -13,13 +14,11 @@ export function checkAgenda({ agenda: source, modules, gather }: Compilation, ca
   if (!source) return;
   const { agenda, file } = source;
   const place = (path: (string | number)[]): Place => ({ file, line: source.lineOf(path) });
+  for (const { day, ends, over } of overfullDays(agenda)) {
+    const message = `With interpretation (${agenda.interpretation}) this day ends at ${ends}, ${over} minutes after ${day.ends}.`;
+    report(gather, 'agenda-day-overfull', place(['days', agenda.days.indexOf(day), 'ends']), message);
+  }
   for (const [index, day] of agenda.days.entries()) {
-    const ends = day.items.reduce((now, item) => now + item.interpreted, minutesOf(day.starts));
-    const over = ends - minutesOf(day.ends);
-    if (over > 0) {
-      const message = `With interpretation (${agenda.interpretation}) this day ends at ${clockOf(ends)}, ${over} minutes after ${day.ends}.`;
-      report(gather, 'agenda-day-overfull', place(['days', index, 'ends']), message);
-    }
     for (const [at, item] of day.items.entries()) {
       if (item.kind !== 'case' || cases.includes(item.ref ?? '')) continue;
       const message = `There is no case "${item.ref ?? ''}" in scenario/.${meant(item.ref ?? '', cases)}`;

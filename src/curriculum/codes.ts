@@ -26,6 +26,7 @@ export const codes = [
   'id-malformed',
   'id-misplaced',
   'id-missing',
+  'id-reserved',
   'item-grade-unknown',
   'item-key-wrong',
   'item-malformed',

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Command } from '../command';
 import { root } from '../root';
 import { wordsIn } from '../words';
 import type { Checker } from './commands';
+import type * as LocalSite from '../web/local-site';
 import type * as PreviewSite from './preview-site';
 import type * as Preview from './preview';
 
@@ -37,29 +36,12 @@ async function run(args: readonly string[], others: readonly Checker[], portOf: 
   const folder = resolve(args.find((each) => !each.startsWith('-')) ?? join(root, 'curriculum'));
   if (!existsSync(folder)) return say(`There is no folder ${folder}.`, 2);
   // Loaded only here: no other command needs the views.
+  const { serveLocally } = module.require('../web/local-site') as typeof LocalSite;
   const { previewSite } = module.require('./preview-site') as typeof PreviewSite;
   const { Manuscript } = module.require('./preview') as typeof Preview;
   const t = wordsIn('en');
   const site = previewSite(new Manuscript(folder, others, t), t);
-  const server = createServer(site.app);
-  const port = portOf();
-  try {
-    await new Promise<void>((done, failed) => {
-      server.once('error', failed);
-      server.listen(port, '127.0.0.1', done);
-    });
-  } catch {
-    site.close();
-    return say(`Port ${port} is in use by another program. Choose another: PORT=${port + 1}`, 1);
-  }
-  process.stdout.write(`http://localhost:${(server.address() as AddressInfo).port}/\n`);
-  await new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
-  });
-  site.close();
-  server.closeAllConnections();
-  server.close();
-  return 0;
+  return serveLocally(site, portOf());
 }
 
 function say(sentence: string, code: number): number {

@@ -117,7 +117,9 @@ function unitsOfModule(module: Module): Unit[] {
 }
 
 function blocksIn(blocks: readonly Block[], page: string): Unit[] {
-  return allBlocks(blocks).map((block): Unit => {
+  // What a workshop's facilitators wrote is no change of the programme's.
+  const programmes = allBlocks(blocks).filter(({ kind }) => kind !== 'local-note' && kind !== 'guide-note');
+  return programmes.map((block): Unit => {
     const { id, kind, number, title, activity, textHash, local } = block;
     // Not the block's logic hash: it holds the minimum, which only the Guide's readers know.
     const mark = [textHash, kind, activity?.minutes, activity?.minimum, activity?.objectives.join(), local].join(' ');

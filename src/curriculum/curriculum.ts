@@ -29,8 +29,11 @@ export const sharedKinds = [
 export const fencedKinds = [...guideKinds, 'handbook', ...sharedKinds] as const;
 /** What stands between `:::` fences. The list is closed. */
 export type FencedKind = (typeof fencedKinds)[number];
-/** `text` is a run of plain Markdown under one id; `heading` is a `###` heading between blocks. */
-export type BlockKind = FencedKind | 'text' | 'heading';
+/**
+ * `text` is a run of plain Markdown under one id; `heading` is a `###` heading between blocks; the notes are what the
+ * facilitators of one workshop wrote below a block, for everybody or for themselves.
+ */
+export type BlockKind = FencedKind | 'text' | 'heading' | 'local-note' | 'guide-note';
 
 /** The kinds that are counted and named by number: "Activity 4.2", "Figure 4.G1" (the Guide's own). */
 export const numberedKinds = ['activity', 'handout', 'tool', 'figure'] as const;
@@ -133,6 +136,8 @@ export interface Target {
   readonly module: string;
   /** The book in which it is found: for a Guide, `handbook` where only the Handbook has it. */
   readonly edition: Edition;
+  /** Its module was left out of this workshop's books: it has a name and leads nowhere. */
+  readonly absent?: true;
 }
 
 /** For whom a book was tailored, and who answers for the local text. */
@@ -159,6 +164,8 @@ export interface CompiledEdition {
   readonly note: string;
   /** Absent in the programme's own book. */
   readonly overlay?: Tailored;
+  /** The facilitators of one workshop chose its modules or wrote notes in it. */
+  readonly tailored?: true;
   readonly preface: readonly Block[];
   readonly modules: readonly Module[];
   /** Every id that a reference in this book may name. */
@@ -182,6 +189,8 @@ export interface AgendaItem {
   readonly ends: string;
   /** Counts towards the programme's net minutes (everything but `fixed`). */
   readonly net: boolean;
+  /** For `fixed` only: `time` where the room may be late but this may not (meals, prayer); else it keeps its length. */
+  readonly holds?: 'time' | 'length';
 }
 
 export interface AgendaDay {
@@ -220,13 +229,25 @@ export interface Glossary {
   readonly terms: readonly GlossaryTerm[];
 }
 
-export const itemTypes = ['single', 'multiple', 'true-false', 'order', 'evaluate'] as const;
+export const itemTypes = [
+  'single',
+  'multiple',
+  'true-false',
+  'order',
+  'evaluate',
+  'match',
+  'text',
+  'number',
+  'rating',
+] as const;
 export type ItemType = (typeof itemTypes)[number];
 
 export interface ItemOption {
   readonly id: string;
   readonly content: readonly Content[];
   readonly correct: boolean;
+  /** For `match` only: what belongs to these words. Without words of its own, what belongs to none. */
+  readonly match?: string;
   /** Said after the test is closed; may be empty. */
   readonly feedback: readonly Content[];
 }
@@ -238,9 +259,16 @@ export interface Grade {
   readonly handling: string;
 }
 
+/** What a number has to be: no further from `answer` than `tolerance`. The reader sees the unit. */
+export interface NumberKey {
+  readonly answer: number;
+  readonly tolerance: number;
+  readonly unit?: string;
+}
+
 /**
- * One test question with its key: server only. `options` stand in the author's order (for `order`, the right order;
- * for `evaluate`, none). `version` is the hash of the whole canonical form: an answer names the version it answered.
+ * One test question with its key: server only. `options` stand in the author's order (for `order`, the right order; for
+ * `text`, accepted and foreseen answers; for `evaluate` and `number`, none). A `rating` has no key and is never scored. `version` is the hash of the whole canonical form: an answer names the version it answered.
  */
 export interface Item {
   readonly id: string;
@@ -254,6 +282,9 @@ export interface Item {
   readonly setting: readonly Content[];
   readonly options: readonly ItemOption[];
   readonly grade?: Grade;
+  readonly number?: NumberKey;
+  /** Of a question without options: what is said of its answer after the test is closed. */
+  readonly feedback?: readonly Content[];
   readonly textHash: string;
   readonly logicHash: string;
   readonly version: string;

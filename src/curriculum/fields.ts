@@ -46,6 +46,7 @@ export const agendaFields = z.strictObject({
               id: words,
               kind: z.enum(agendaKinds),
               ref: words.optional(),
+              holds: z.enum(['time', 'length']).optional(),
               title: words.optional(),
               minutes: minutes.optional(),
             }),

@@ -1,15 +1,16 @@
-import { canonicalJson, hashOf } from '../canonical';
+import { hashOf } from '../canonical';
 import type { Content } from '../prose';
 import { isBlockId } from '../prose/attributes';
 import { itemTypes, type Grade, type Grid, type Item, type ItemOption, type ItemType } from './curriculum';
 import { cutEntries, type Entry } from './entries';
 import { report, reportAll, takeId, takeProse, type Gather, type Place } from './gather';
+import { cutMatch, keyProblem, readNumber } from './item-keys';
 import type { SourceFile } from './source';
 
 /** An option of a question: whether it is right, and its words. */
 export const optionLine = /^[-*] \[([ xX])\] (.*)$/;
 const optionId = /^(.*\S)\s+\{#([^\s{}]+)\}$/;
-const attributeNames = ['pair', 'form', 'type', 'objective', 'source', 'information', 'handling'];
+const attributeNames = ['pair', 'form', 'type', 'objective', 'source', 'information', 'handling', 'answer', 'tolerance', 'unit'];
 
 /** Reads the questions of one file of `assessment/`. `moduleOf` names the module of an objective. */
 export function readItems(
@@ -48,56 +49,110 @@ function readItem(
   if (module === undefined) {
     report(gather, 'objective-unknown', place, `There is no objective "${objective}" in any module.`);
   }
-  const { setting, options } = readBody(gather, file, entry);
+  const { setting, options, feedback } = readBody(gather, file, entry, type);
   const grade = type === 'evaluate' ? readGrade(gather, place, values, grid) : undefined;
-  const wrong = keyProblem(type, options, grade);
+  const number = type === 'number' ? readNumber(values) : undefined;
+  const wrong = keyProblem(type, options, { grade, number });
   if (wrong !== undefined) report(gather, 'item-key-wrong', place, wrong);
   const item = { id, pair, form, type, objective, module: module ?? '', stem: entry.title, setting, options } as const;
-  const whole = grade ? { ...item, grade } : item;
+  const said = feedback.length > 0 ? { feedback } : {};
+  const whole = { ...item, ...(grade && { grade }), ...(number && { number }), ...said };
   return { ...whole, ...hashes(whole) };
 }
 
 function hashes(item: Omit<Item, 'textHash' | 'logicHash' | 'version'>) {
-  const { stem, setting, type, objective, options, grade } = item;
-  const words = options.map(({ id, content, feedback }) => ({ id, content, feedback }));
+  const { stem, setting, type, objective, options, grade, number, feedback: said } = item;
+  const words = options.map(({ id, content, match, feedback }) => ({ id, content, ...(match !== undefined && { match }), feedback }));
   const keys = options.map(({ id, correct }) => ({ id, correct }));
-  const textHash = hashOf({ stem, setting, options: words });
-  const logicHash = hashOf({ type, objective, keys, ...(grade ? { grade: { ...grade } } : {}) });
+  const textHash = hashOf({ stem, setting, options: words, ...(said && { feedback: said }) });
+  const key = { ...(grade && { grade: { ...grade } }), ...(number && { number: { ...number } }) };
+  const logicHash = hashOf({ type, objective, keys, ...key });
   return { textHash, logicHash, version: hashOf([textHash, logicHash]) };
 }
 
-/** Before the first option stands the setting; under an option, indented, its feedback. */
-function readBody(gather: Gather, file: string, entry: Entry): { setting: readonly Content[]; options: ItemOption[] } {
+/** An option as it stands in its file: its words with their `{#id}`, and what is said of it afterwards. */
+export interface OptionDraft {
+  readonly words: string[];
+  readonly correct: boolean;
+  readonly feedback: string[];
+  readonly line: number;
+}
+
+/** A question's lines, cut. `said`: its own feedback, and the line where that begins. */
+export interface CutQuestion {
+  readonly setting: string[];
+  readonly said: string[];
+  readonly saidAt: number;
+  readonly drafts: OptionDraft[];
+  readonly stray: number[];
+}
+
+/**
+ * Cuts a question's lines: before the first option the setting; under an option, indented, its feedback. Feedback that is
+ * indented under no option is the question's own.
+ */
+export function cutQuestion(lines: Entry['lines']): CutQuestion {
   const setting: string[] = [];
-  const drafts: { words: string[]; correct: boolean; feedback: string[]; line: number }[] = [];
-  for (const { text, line } of entry.lines) {
+  const said: string[] = [];
+  let saidAt = 0;
+  const drafts: OptionDraft[] = [];
+  const stray: number[] = [];
+  for (const { text, line } of lines) {
     const option = optionLine.exec(text);
     const last = drafts.at(-1);
     if (option) drafts.push({ words: [option[2] ?? ''], correct: option[1] !== ' ', feedback: [], line });
-    else if (!last) setting.push(text);
+    else if (!last && /^\s+>/.test(text)) {
+      saidAt ||= line;
+      said.push(text.replace(/^\s+> ?/, ''));
+    } else if (!last) setting.push(text);
     else if (/^\s+>/.test(text)) last.feedback.push(text.replace(/^\s+> ?/, ''));
     else if (/^\s+\S/.test(text)) (last.feedback.length > 0 ? last.feedback : last.words).push(text.trim());
-    else if (text.trim() !== '') {
-      const message = 'After its options a question holds nothing more; feedback is indented under its option: "  > …".';
-      report(gather, 'item-malformed', { file, line }, message);
-    }
+    else if (text.trim() !== '') stray.push(line);
+  }
+  return { setting, said, saidAt, drafts, stray };
+}
+
+/** The words of an option and its id, where it has one. */
+export function optionParts(draft: OptionDraft): { words: string; id: string | undefined } {
+  const whole = draft.words.join('\n').trim().replace(/\n/g, ' ');
+  const [, words, id] = optionId.exec(whole) ?? [];
+  return id === undefined ? { words: draft.words.join('\n'), id } : { words: words ?? '', id };
+}
+
+interface Body {
+  readonly setting: readonly Content[];
+  readonly options: ItemOption[];
+  readonly feedback: readonly Content[];
+}
+
+function readBody(gather: Gather, file: string, entry: Entry, type: ItemType): Body {
+  const { setting, said, saidAt, drafts, stray } = cutQuestion(entry.lines);
+  for (const line of stray) {
+    const message = 'After its options a question holds nothing more; feedback is indented under its option: "  > …".';
+    report(gather, 'item-malformed', { file, line }, message);
   }
   const seen = new Set<string>();
   const options = drafts.map((draft, index): ItemOption => {
     const place = { file, line: draft.line };
-    const [, words, id] = optionId.exec(draft.words.join('\n').trim().replace(/\n/g, ' ')) ?? [];
+    const { words, id } = optionParts(draft);
     if (id === undefined) report(gather, 'id-missing', place, 'This option has no id. End it with {#a}.');
     else if (!isBlockId(id)) report(gather, 'id-malformed', place, `"${id}" is not an id: small letters, digits, hyphens.`);
     else if (seen.has(id)) report(gather, 'id-duplicate', place, `The option id "${id}" stands twice in this question.`);
     seen.add(id ?? '');
+    const cut = type === 'match' ? cutMatch(words) : undefined;
     return {
       id: id ?? String(index),
-      content: takeProse(gather, words ?? draft.words.join('\n'), place, 'both'),
+      content: takeProse(gather, cut?.left ?? words, place, 'both'),
+      ...(cut && { match: cut.match }),
       correct: draft.correct,
       feedback: takeProse(gather, draft.feedback.join('\n'), { file, line: draft.line + 1 }, 'both'),
     };
   });
-  return { setting: takeProse(gather, setting.join('\n'), { file, line: entry.line + 1 }, 'both'), options };
+  return {
+    setting: takeProse(gather, setting.join('\n'), { file, line: entry.line + 1 }, 'both'),
+    options,
+    feedback: takeProse(gather, said.join('\n'), { file, line: saidAt }, 'both'),
+  };
 }
 
 function readGrade(
@@ -116,27 +171,4 @@ function readGrade(
   }
   const [source = '', information = '', handling = ''] = parts.map((part) => values.get(part) ?? '');
   return { source, information, handling };
-}
-
-function keyProblem(type: ItemType, options: readonly ItemOption[], grade: Grade | undefined): string | undefined {
-  const right = options.filter((option) => option.correct).length;
-  switch (type) {
-    case 'single':
-      if (options.length >= 2 && right === 1) return undefined;
-      return `A question of type single has two options or more and exactly one right: [x]. This has ${right} of ${options.length}.`;
-    case 'multiple':
-      if (options.length >= 2 && right >= 1) return undefined;
-      return `A question of type multiple has two options or more and at least one right: [x]. This has ${right} of ${options.length}.`;
-    case 'true-false': {
-      const ids = canonicalJson(options.map((option) => option.id).sort());
-      if (right === 1 && ids === canonicalJson(['false', 'true'])) return undefined;
-      return 'A question of type true-false has the options {#true} and {#false}, and exactly one is right: [x].';
-    }
-    case 'order':
-      if (options.length >= 3 && right === options.length) return undefined;
-      return 'A question of type order has three options or more in the right order, each with [x].';
-    case 'evaluate':
-      // A grade that is not of the grid is reported on its own.
-      return grade && options.length > 0 ? 'A question of type evaluate has no options: its key is on its heading.' : undefined;
-  }
 }

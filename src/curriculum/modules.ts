@@ -6,6 +6,7 @@ import { fieldNames, moduleFields, type ModuleFields } from './fields';
 import { readFrontMatter, type Front } from './front-matter';
 import { report, reportAll, takeId, type Gather, type Place } from './gather';
 import { meant } from './nearest';
+import { reservedModuleIds } from './reserved';
 import type { Raw, RawHeading, SourceFile } from './source';
 
 /** Where each module stands and its fields' lines, for checks that speak of them. */
@@ -14,8 +15,6 @@ export interface ModuleSource {
   readonly file: string;
   lineOf: Front<unknown>['lineOf'];
 }
-
-const otherPages = ['preface', 'agenda', 'glossary'];
 
 /** Reads one module's folder: `module.md`, then its section files in the order of their names. */
 export function readModule(gather: Gather, folder: readonly SourceFile[], number: number): ModuleSource | undefined {
@@ -32,9 +31,9 @@ export function readModule(gather: Gather, folder: readonly SourceFile[], number
   const fields = front.value;
   const place = (path: (string | number)[]): Place => ({ file: first.path, line: front.lineOf(path) });
   const id = takeId(gather, fields.id, 'module', place(['id']));
-  if (otherPages.includes(id)) {
-    const message = `"${id}" names another page of the books: a module cannot be called ${otherPages.join(', ')}.`;
-    report(gather, 'id-malformed', place(['id']), message);
+  if (reservedModuleIds.some((each) => each === id)) {
+    const message = `"${id}" is another page of the books, so a module cannot be called so. Also taken: ${reservedModuleIds.filter((each) => each !== id).join(', ')}.`;
+    report(gather, 'id-reserved', place(['id']), message);
   }
   if (fields.minimum !== undefined && fields.minimum > fields.minutes) {
     report(gather, 'minimum-wrong', place(['minimum']), 'The minimum of a module is not above its minutes.');
@@ -63,10 +62,15 @@ export function readModule(gather: Gather, folder: readonly SourceFile[], number
   return { module, file: first.path, lineOf: (path) => front.lineOf(path) };
 }
 
+/** Over the words of a module's overview: what a translation of it, or a title of an overlay, is made against. */
+export function overviewHash({ title, aim, materials, objectives }: Pick<Module, 'title' | 'aim' | 'materials' | 'objectives'>): string {
+  return hashOf({ title, aim, materials, objectives: objectives.map(({ id, text }) => ({ id, text })) });
+}
+
 function hashes(fields: ModuleFields): { textHash: string; logicHash: string } {
-  const { title, aim, materials, objectives, minutes, minimum, core, status, raapt } = fields;
+  const { objectives, minutes, minimum, core, status, raapt } = fields;
   return {
-    textHash: hashOf({ title, aim, materials, objectives }),
+    textHash: overviewHash(fields),
     logicHash: hashOf({ minutes, minimum, core, status, raapt, objectives: objectives.map((each) => each.id) }),
   };
 }
@@ -128,7 +132,7 @@ function readSection(gather: Gather, raw: RawHeading, file: string, count: Surro
 }
 
 /** The timed steps of a module in reading order, each beginning where the one before ends. */
-function planOf(opening: readonly Block[], sections: readonly Section[]): PlanStep[] {
+export function planOf(opening: readonly Block[], sections: readonly Section[]): PlanStep[] {
   const steps: PlanStep[] = [];
   const add = (step: Omit<PlanStep, 'starts'>) => {
     const last = steps.at(-1);

@@ -1,4 +1,4 @@
-import { printPdf, type Printed } from '../print';
+import type { Book } from '../print';
 import type { Content } from '../prose';
 import { bookOf, type BookParts } from './book';
 import { words } from './book-blocks';
@@ -12,15 +12,15 @@ export interface OwnWords {
 }
 
 /**
- * The Handbook with one reader's notes below the blocks that they are about, as PDF. It is printed for this reader alone
- * and kept nowhere. Rejects with `Unprintable` where a note has a character that no font of ours can draw.
+ * The Handbook with one reader's notes below the blocks that they are about. It is to be printed for this reader alone and
+ * kept nowhere; printing it fails where a note has a character that no font of ours can draw.
  */
-export function ownHandbookPdf(
+export function ownHandbook(
   parts: Omit<BookParts, 'guide'>,
   options: BookOptions,
   notes: ReadonlyMap<string, OwnWords>,
-): Promise<Printed> {
-  return printPdf(bookOf(withNotes(parts.handbook, notes), parts, options));
+): Book {
+  return bookOf(withNotes(parts.handbook, notes), parts, options);
 }
 
 function withNotes(book: CompiledEdition, notes: ReadonlyMap<string, OwnWords>): CompiledEdition {

@@ -42,6 +42,7 @@ function inlineWords(nodes: readonly Inline[]): string {
   return nodes
     .map((node) => {
       if (node.type === 'break') return ' ';
+      if (node.type === 'footnote') return ` (${inlineWords(node.children)})`;
       // A reference by its target's own name, and a mark of a source, have no words of their own.
       return 'text' in node ? node.text : inlineWords(node.children);
     })

@@ -102,7 +102,10 @@ export class Manuscript {
       if (block === undefined) above.push(finding);
       else below.set(block, [...(below.get(block) ?? []), finding]);
     }
-    const readingHtml = joinParts(reading, (id) => this.findingsHtml(below.get(id) ?? []));
+    const readingHtml = joinParts(reading, {
+      inBlock: (html) => html,
+      atBlock: (id) => this.findingsHtml(below.get(id) ?? []),
+    });
     return { ...reading, readingHtml, above, isLast: stands === undefined };
   }
 

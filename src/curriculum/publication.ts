@@ -1,5 +1,5 @@
 import { canonicalJson, hashOf, type Json } from '../canonical';
-import type { Compiled, Tailored } from './curriculum';
+import type { Agenda, Compiled, Tailored } from './curriculum';
 import type { CompiledOverlay, StalePatch } from './overlays/overlay';
 
 /** The parts of a publication. Readers of one never load another: a Handbook's page holds no Guide in memory. */
@@ -14,7 +14,7 @@ export type PartKind =
   | `overlay:${string}`
   | `${TailoredKind}:${string}`;
 
-const tailoredKinds = ['handbook', 'guide', 'glossary'] as const;
+const tailoredKinds = ['handbook', 'guide', 'agenda', 'glossary'] as const;
 type TailoredKind = (typeof tailoredKinds)[number];
 
 /** What the part `overlay:<id>` holds. Blocks of the Guide are named in it: no participant's page reads it. */
@@ -25,17 +25,23 @@ export interface PublishedOverlay {
 }
 
 /**
- * The name of a text: a publication's id, or `<publication>+<overlay>` for the same as an overlay tailors it. Whoever
- * reads a workshop's books asks by this name.
+ * The name of a text: a publication's id, or `<publication>+<overlay>` for the same as an overlay tailors it, or
+ * `<publication>+<overlay>+<tailoring>` as a workshop's facilitators tailored that (the overlay may be empty). Whoever
+ * reads a workshop's books asks by this name, and whatever is kept of them is kept under it.
  */
-export function textIdOf(publicationId: string, overlay?: string | null): string {
+export function textIdOf(publicationId: string, overlay?: string | null, tailoring?: string | null): string {
+  if (tailoring) return `${publicationId}+${overlay ?? ''}+${tailoring}`;
   return overlay ? `${publicationId}+${overlay}` : publicationId;
 }
 
-/** The publication of a text and, where it is tailored, the overlay. */
-export function readTextId(textId: string): { readonly publicationId: string; readonly overlay?: string } {
-  const [publicationId = '', overlay] = textId.split('+');
-  return { publicationId, ...(overlay && { overlay }) };
+/** The publication of a text and, where it is tailored, the overlay and the hash of the workshop's own tailoring. */
+export function readTextId(textId: string): {
+  readonly publicationId: string;
+  readonly overlay?: string;
+  readonly tailoring?: string;
+} {
+  const [publicationId = '', overlay, tailoring] = textId.split('+');
+  return { publicationId, ...(overlay && { overlay }), ...(tailoring && { tailoring }) };
 }
 
 /** The kind of part that a text's readers get when they ask for one: its overlay's own, where there is one. */
@@ -84,7 +90,7 @@ export function manifestOf(
   const parts = [
     ...Object.entries(books).map(([kind, value]) => partOf(kind as PartKind, value)),
     ...Object.entries(cases).map(([id, value]) => partOf(`case:${id}`, value)),
-    ...overlays.flatMap(partsOf),
+    ...overlays.flatMap((each) => partsOf(each, agenda)),
   ];
   const name = {
     curriculumId: handbook.id,
@@ -96,7 +102,7 @@ export function manifestOf(
   return { id, ...name, parts };
 }
 
-function partsOf({ overlay, handbook, guide, glossary, patches, stale }: CompiledOverlay): Part[] {
+function partsOf({ overlay, handbook, guide, agenda, glossary, patches, stale }: CompiledOverlay, own: Agenda): Part[] {
   const published: PublishedOverlay = {
     overlay,
     patches,
@@ -109,6 +115,8 @@ function partsOf({ overlay, handbook, guide, glossary, patches, stale }: Compile
     partOf(`handbook:${overlay.id}`, handbook),
     partOf(`guide:${overlay.id}`, guide),
     partOf(`glossary:${overlay.id}`, glossary),
+    // Only where the overlay names modules otherwise: else its readers get the programme's.
+    ...(JSON.stringify(agenda) === JSON.stringify(own) ? [] : [partOf(`agenda:${overlay.id}`, agenda)]),
   ];
 }
 

@@ -1,7 +1,10 @@
 import type { Db } from '../db/db';
 import { NotFound } from '../errors';
 import { newId } from '../ids';
-import { kindIn, readTextId, type Manifest, type PartKind, type Publication, type PublishedOverlay } from './publication';
+import type { Agenda, CompiledEdition } from './curriculum';
+import { kindIn, readTextId, textIdOf, type Manifest, type PartKind, type Publication, type PublishedOverlay } from './publication';
+import { agendaOf, bookFor, isTailored } from './tailoring/books';
+import { getGuided, getShared } from './tailoring/queries';
 
 const columns = {
   id: 'publications.id',
@@ -107,22 +110,39 @@ const mostKept = 60;
  */
 export async function getPart<T>(db: Db, textId: string, asked: PartKind): Promise<T> {
   const { publicationId } = readTextId(textId);
-  const kind = kindIn(textId, asked);
-  const key = `${publicationId} ${kind}`;
+  const own = isTailored(textId, asked);
+  const key = own ? `${textId} ${asked}` : `${publicationId} ${kindIn(textId, asked)}`;
   const known = kept.get(key);
   if (known !== undefined) {
     kept.delete(key);
     kept.set(key, known);
     return known as T;
   }
-  const row = await db('publication_parts')
-    .join('publication_contents', 'publication_contents.hash', 'publication_parts.content_hash')
-    .where({ publication_id: publicationId, kind })
-    .first<{ body: string } | undefined>({ body: 'publication_contents.body' });
-  if (!row) throw new NotFound();
-  const part: unknown = JSON.parse(row.body);
+  const part: unknown = own ? await tailoredPart(db, textId, asked) : await frozenPart(db, publicationId, kindIn(textId, asked));
   kept.set(key, part);
   const [oldest] = kept.keys();
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   return part as T;
+}
+
+async function frozenPart(db: Db, publicationId: string, kind: PartKind): Promise<unknown> {
+  const row = await db('publication_parts')
+    .join('publication_contents', 'publication_contents.hash', 'publication_parts.content_hash')
+    .where({ publication_id: publicationId, kind })
+    .first<{ body: string } | undefined>({ body: 'publication_contents.body' });
+  // An overlay that names no module otherwise has no agenda of its own.
+  if (!row && kind.startsWith('agenda:')) return getPart(db, publicationId, 'agenda');
+  if (!row) throw new NotFound();
+  return JSON.parse(row.body);
+}
+
+/** A book or the agenda as a workshop's facilitators tailored it. For a Handbook nothing of the Guide is loaded. */
+async function tailoredPart(db: Db, textId: string, kind: 'handbook' | 'guide' | 'agenda'): Promise<unknown> {
+  const { publicationId, overlay, tailoring = '' } = readTextId(textId);
+  const base = textIdOf(publicationId, overlay);
+  const agenda = await getPart<Agenda>(db, base, 'agenda');
+  const book = await getPart<CompiledEdition>(db, base, kind === 'guide' ? 'guide' : 'handbook');
+  const shared = await getShared(db, tailoring);
+  if (kind === 'agenda') return agendaOf(agenda, book, shared);
+  return bookFor(book, agenda, shared, kind === 'guide' ? await getGuided(db, tailoring) : undefined);
 }

@@ -4,7 +4,8 @@ import { contentHtml, directionOf } from '../prose';
 import { page, render } from '../web/page';
 import type { Words } from '../words';
 import { articleHtml, cutAtBlocks, drawingOf } from './block-html';
-import { principles, type Agenda, type CompiledEdition, type Edition, type Glossary, type Module } from './curriculum';
+import { interpretedDay } from './book-agenda';
+import { principles, type Agenda, type AgendaDay, type CompiledEdition, type Edition, type Glossary, type Module } from './curriculum';
 import { labelOf } from './naming';
 import { getPart } from './queries';
 import { cardOf, termMarks, type TermMarks } from './terms';
@@ -34,9 +35,21 @@ export const readingPage = page<
   }
 >('curriculum/reading');
 
-/** The drawn page with what this reader has below each block. */
-export function joinParts({ parts }: Reading, atBlock: (id: string) => string): string {
-  return parts.map((part, place) => (place % 2 === 0 ? part : atBlock(part))).join('');
+/** What one reader has in a block (given the piece of the page that ends with it) and below it. */
+export interface OwnMargin {
+  inBlock(html: string, id: string): string;
+  atBlock(id: string): string;
+}
+
+/** The drawn page with what this reader has in and below each block. */
+export function joinParts({ parts }: Pick<Reading, 'parts'>, own: OwnMargin): string {
+  return parts
+    .map((part, place) => {
+      if (place % 2 === 1) return own.atBlock(part);
+      const block = parts[place + 1];
+      return block === undefined ? part : own.inBlock(part, block);
+    })
+    .join('');
 }
 
 const drawn = new Map<string, Reading>();
@@ -94,7 +107,7 @@ export function draw(shelf: Shelf, name: string | undefined): Reading {
     }
     case 'agenda': {
       const title = { ...inPage, title: t('book.agenda'), lede: t('reading.agendaLede') };
-      return view('agenda', title, { ...shared, agenda });
+      return view('agenda', title, { ...shared, factor: agenda.interpretation, days: agenda.days.map(bothClocks) });
     }
     case 'glossary': {
       const drawing = drawingOf({ t, book, module: 'glossary' }, 3);
@@ -157,6 +170,13 @@ function principlesOf(module: Module, t: Words): { id: string; letter: string; n
     const name = t(`book.principle.${id}`);
     return { id, letter: name.slice(0, 1), name };
   });
+}
+
+/** A day with the clock of a room that is interpreted beside that of a room with one language. */
+function bothClocks(day: AgendaDay) {
+  const spoken = interpretedDay(day).items;
+  const items = day.items.map((item, at) => ({ ...item, spoken: spoken[at] ?? item }));
+  return { ...day, items, over: items.at(-1)?.ends ?? day.starts, spokenOver: spoken.at(-1)?.ends ?? day.starts };
 }
 
 function languageNames(language: string): (tag: string) => string {

@@ -4,6 +4,7 @@ import { page, type Frame } from '../web/page';
 import { get, type Route } from '../web/route';
 import { changesBetween, changesPage } from './changes';
 import { listOverlays, listPublishings } from './queries';
+import { findRefusal, type Refusal } from './refusals';
 
 const publicationsPage = page<{
   publishings: readonly {
@@ -19,6 +20,8 @@ const publicationsPage = page<{
     readonly before: string | undefined;
   }[];
   choices: readonly { readonly value: string; readonly words: string }[];
+  /** Why the curriculum on disk is not among them. */
+  refusal: Refusal | undefined;
 }>('publications/list');
 
 /** The publications of this installation, and any two of them compared: for programme staff, both books. */
@@ -39,7 +42,7 @@ export function publicationRoutes({ db }: { readonly db: Db }): Route[] {
         publishings.map(({ id, version, hash, day }) => [id, t('compare.publication', { version, hash, day })]),
       );
       const choices = [...named].map(([value, words]) => ({ value, words }));
-      publicationsPage(res, { title: t('publications.title'), publishings, choices });
+      publicationsPage(res, { title: t('publications.title'), publishings, choices, refusal: await findRefusal(db) });
     }),
 
     get('/publications/compare', staffOnly, async (req, res) => {

@@ -1,2 +1,3 @@
+export { copyMargin } from './copy-margin';
 export { marginOf } from './margin';
 export { noteRoutes } from './routes';

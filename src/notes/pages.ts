@@ -36,11 +36,21 @@ export interface NoteLine {
   readonly href: string | undefined;
 }
 
+export interface HighlightLine {
+  readonly place: string;
+  /** The marked words; undefined where they are of a book that this reader may not open any more. */
+  readonly exact: string | undefined;
+  readonly href: string | undefined;
+  readonly remove: string;
+}
+
 export const notesPage = page<
   InBook & {
     notesPath: string;
     handbook: string;
     lines: readonly NoteLine[];
     orphans: readonly NoteLine[];
+    highlights: readonly HighlightLine[];
+    lost: readonly HighlightLine[];
   }
 >('notes/list');

@@ -10,6 +10,9 @@ import { type Route, get, post } from '../web/route';
 import { type Workshop, mayFacilitate, workshopMember, workshopOf } from '../workshops';
 import { bookmarkForm, noteForm } from './forms';
 import { type Note, marks } from './note';
+import { listHighlights } from './highlight-queries';
+import { highlightRoutes } from './highlight-routes';
+import { highlightLines } from './highlights';
 import { ownBookRoute } from './own-book';
 import { type NoteLine, notePage, notesPage } from './pages';
 import { type Met, pathOfPassage, findPassage, quote } from './passages';
@@ -101,6 +104,7 @@ export function noteRoutes({ db, clock }: { readonly db: Db; readonly clock: Clo
           return line;
         }),
       );
+      const marked = await highlightLines(db, workshop, await listHighlights(db, signedIn(req), workshop), t);
       notesPage(res, {
         title: t('note.listTitle'),
         trail: [{ href: `/workshops/${workshop.id}`, words: workshop.title }],
@@ -108,11 +112,14 @@ export function noteRoutes({ db, clock }: { readonly db: Db; readonly clock: Clo
         handbook: `/workshops/${workshop.id}/handbook`,
         lines: found.filter((line) => line.href !== undefined),
         orphans: found.filter((line) => line.href === undefined),
+        highlights: marked.filter((line) => line.href !== undefined),
+        lost: marked.filter((line) => line.href === undefined),
         ...(await inBook(workshop)),
       });
     }),
 
     ownBookRoute(db),
+    ...highlightRoutes({ db, clock }),
 
     get('/workshops/:workshop/notes/:block', workshopMember, async (req, res) => {
       const workshop = workshopOf(req);

@@ -2,20 +2,30 @@ import LineBreaker from 'linebreak';
 
 // Scripts written without spaces (UAX #14 class SA), where a line may end only between words.
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
-const mark = /^[\p{M}\u200c\u200d]/u;
+// Combining marks; and signs of those scripts that end a sentence or repeat a word.
+const mark = /[\p{M}\u200c\u200d\u0e2f\u0e46\u0eaf\u0ec6\u104a\u104b\u17d4-\u17d7]/uy;
+const firstMark = 0x300;
 
 /**
  * Where a line may end: the indices that can begin a new line, in order. UAX #14, and a dictionary for the scripts that
- * write without spaces; never before a combining mark.
+ * write without spaces; never before a combining mark, or a sign that belongs to the word before it.
  */
 export function breaksOf(text: string, language: string): readonly number[] {
-  const found = new Set<number>();
+  const found: number[] = [];
   const breaker = new LineBreaker(text);
-  for (let at = breaker.nextBreak(); at; at = breaker.nextBreak()) found.add(at.position);
+  for (let at = breaker.nextBreak(); at; at = breaker.nextBreak()) found.push(at.position);
+  const spaced = found.length;
   for (const run of text.matchAll(unspaced)) {
-    for (const word of wordsOf(run[0], language)) if (word.index > 0) found.add(run.index + word.index);
+    for (const word of wordsOf(run[0], language)) if (word.index > 0) found.push(run.index + word.index);
   }
-  return [...found].filter((index) => index < text.length && !mark.test(text.slice(index))).sort((a, b) => a - b);
+  const all = found.length === spaced ? found : [...new Set(found)].sort((a, b) => a - b);
+  return all.filter((index) => index < text.length && !beginsWithMark(text, index));
+}
+
+function beginsWithMark(text: string, index: number): boolean {
+  if (text.charCodeAt(index) < firstMark) return false;
+  mark.lastIndex = index;
+  return mark.test(text);
 }
 
 /** The last resort for a word wider than its column: any place between two characters as a reader counts them. */

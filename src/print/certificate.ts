@@ -10,7 +10,7 @@ const edge = 34;
 const inner = 74;
 
 /** One landscape page: who, for what, on which facts; and how anybody can check that it is true. */
-export function layCertificate(sheet: CertificateSheet, typesetter: Typesetter): readonly LaidPage[] {
+export function layCertificate(sheet: CertificateSheet, typesetter: Typesetter, number = 1): readonly LaidPage[] {
   const [width, height] = sizeOf(sheet.paper, true);
   const poster = new Poster(typesetter, sheet.direction, sheet.language);
   const page = { width, height, mirror: sheet.direction === 'rtl' };
@@ -30,7 +30,7 @@ export function layCertificate(sheet: CertificateSheet, typesetter: Typesetter):
     };
     poster.letter({ ...notice, x: inner, y: height - edge - 17, width: width - 2 * inner }, { tag: 'P', parent: top });
   }
-  return [poster.page(1)];
+  return [poster.page(number)];
 }
 
 interface Page {
@@ -75,12 +75,13 @@ function letterHead(poster: Poster, sheet: CertificateSheet, { width }: Page, pa
   poster.mark({ type: 'rule', x: middle - length / 2, y: y + 5, width: length, thickness: 0.8, colour: accent });
   y += 15;
   for (const text of sheet.statement) {
-    const narrow = { ...across, x: inner + 60, width: width - 2 * inner - 120 };
+    const narrow = { ...across, x: inner + 120, width: width - 2 * inner - 240 };
     y = poster.letter({ ...narrow, text, face: 'text', size: 12, colour: ink, y, leading: 17 }, node());
   }
 }
 
 const factsTop = 356;
+const proofColumn = 134;
 
 /** The facts, label above value, in three columns, beside the proof. */
 function layFacts(poster: Poster, sheet: CertificateSheet, { width, mirror }: Page, parent: Node): void {
@@ -107,7 +108,9 @@ function layFacts(poster: Poster, sheet: CertificateSheet, { width, mirror }: Pa
 }
 
 function laySignatures(poster: Poster, sheet: CertificateSheet, { width, height, mirror }: Page, parent: Node): void {
-  const [length, gap] = [180, 28];
+  const gap = 24;
+  const room = width - 2 * inner - proofColumn - 2 * gap;
+  const length = Math.min(180, room / sheet.signatures.length - gap);
   const y = height - edge - 52;
   sheet.signatures.forEach(({ name, role }, index) => {
     const from = index * (length + gap);
@@ -123,9 +126,9 @@ function laySignatures(poster: Poster, sheet: CertificateSheet, { width, height,
 
 /** The QR code with its address in words, and the number that the page at that address repeats. */
 function layProof(poster: Poster, sheet: CertificateSheet, { width, mirror }: Page, parent: Node): void {
-  const [side, column] = [96, 134];
+  const [side, column] = [112, proofColumn];
   const x = mirror ? inner : width - inner - column;
-  const { url, label } = sheet.verify;
+  const { url, label, code = url } = sheet.verify;
   const align = 'center' as const;
   poster.mark({
     type: 'drawing',
@@ -133,7 +136,7 @@ function layProof(poster: Poster, sheet: CertificateSheet, { width, mirror }: Pa
     y: factsTop - 6,
     width: side,
     height: side,
-    drawing: qrDrawing(url),
+    drawing: qrDrawing(code),
     node: { tag: 'Figure', parent, alt: `${label} ${url}` },
   });
   const words = { x, width: column, align, colour: quiet, size: 7.5, leading: 10.5 };

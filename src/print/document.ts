@@ -4,7 +4,7 @@ import type { Content, Inline } from '../prose/prose';
  * What can be printed, as plain data: a whole book, or sheets. It is JSON: it crosses into the printing thread, is hashed for
  * caches, and holds no function and no HTML. Words that the printer itself must say come with it.
  */
-export type PrintDocument = Book | Piece | CertificateSheet | SignInSheet | NameTents | JoinCards;
+export type PrintDocument = Book | Piece | CertificateSheet | CertificateSheets | SignInSheet | NameTents | JoinCards;
 
 export type Paper = 'A4' | 'Letter';
 
@@ -169,10 +169,16 @@ export interface CertificateSheet extends Imprint {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly signatures: readonly { readonly name: string; readonly role: string }[];
   readonly number: { readonly label: string; readonly value: string };
-  /** The address is printed in words and drawn as a QR code; `label` says what to do with it. */
-  readonly verify: { readonly label: string; readonly url: string };
+  /** The address is printed in words; the QR code holds `code`, or the address alone. `label` says what to do. */
+  readonly verify: { readonly label: string; readonly url: string; readonly code?: string };
   /** Printed quietly at the foot: example data, fictional. */
   readonly notice?: string;
+}
+
+/** Certificates of a whole workshop, a page each. */
+export interface CertificateSheets extends Imprint {
+  readonly kind: 'certificates';
+  readonly sheets: readonly CertificateSheet[];
 }
 
 /** Names and a place to sign per half day, one table over as many pages as needed. */
@@ -210,13 +216,20 @@ export interface JoinCards extends Imprint {
   readonly count: number;
 }
 
-/** A printed document, and where things stand in it. */
-export interface Printed {
-  readonly pdf: Buffer;
+/** How many pages a document has, and where things stand in it. */
+export interface Paging {
   readonly pages: number;
   /** The page (from 1, as printed) on which each section and block begins, by id. Empty for sheets. */
   readonly pageOf: Readonly<Record<string, number>>;
 }
+
+/** A printed document, whole. */
+export interface Printed extends Paging {
+  readonly pdf: Buffer;
+}
+
+/** Takes a printed file piece by piece, in order. Each piece is the taker's own. */
+export type Out = (bytes: Uint8Array) => void;
 
 /** A character for which no font of ours has a glyph: it would be a box on paper, so nothing is printed. */
 export interface MissingGlyph {

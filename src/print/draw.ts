@@ -1,4 +1,4 @@
-import { type Pdf, type StructureElement, showDrawing } from './canvas';
+import { type Pdf, type StructureElement, nameElements, showDrawing } from './canvas';
 import { showPieces } from './glyphs';
 import type { Line, Piece, Typesetter } from './lines';
 import { pagePlace } from './set-index';
@@ -8,6 +8,7 @@ import type { Mark, Node } from './strip';
 /** The structure of one file while it is drawn: elements appear in the order in which their content does. */
 export class Structure {
   private readonly elements = new Map<Node, StructureElement>();
+  private readonly named = new Map<string, StructureElement>();
   private links: { readonly node: Node; readonly element: StructureElement }[] = [];
   private readonly top: StructureElement;
 
@@ -20,8 +21,9 @@ export class Structure {
     const known = this.elements.get(node);
     if (known) return known;
     const parent = node.parent ? this.element(node.parent) : this.top;
-    const { tag, lang, alt, scope } = node;
-    const element = this.pdf.struct(tag, { lang, alt, scope, bbox });
+    const { tag, lang, alt, scope, actual } = node;
+    const element = this.pdf.struct(tag, { lang, alt, scope, actual, bbox });
+    if (node.id !== undefined) this.named.set(node.id, element);
     if (node.numbering) element.dictionary.data['A'] = { O: 'List', ListNumbering: node.numbering };
     parent.add(element);
     this.elements.set(node, element);
@@ -48,6 +50,7 @@ export class Structure {
   }
 
   end(): void {
+    nameElements(this.pdf, this.named);
     this.top.end();
   }
 }
@@ -71,7 +74,7 @@ export function drawPage(pen: Pen, page: LaidPage, furniture: readonly Mark[]): 
   pdf.addNamedDestination(pagePlace(page.number), 'XYZ', 0, 0, 0);
   for (const { strip, y, again } of page.placed) {
     if (!again) for (const id of strip.anchors) pdf.addNamedDestination(id, 'XYZ', 0, Math.max(0, y - 12), 0);
-    for (const mark of strip.marks) drawMark(pen, mark, y);
+    for (const mark of strip.marks) if (!again || mark.type !== 'empty') drawMark(pen, mark, y);
   }
   pdf.markContent('Artifact', { type: 'Pagination' });
   for (const mark of furniture) {
@@ -121,6 +124,7 @@ function drawMark(pen: Pen, mark: Mark, top: number): void {
     if (mark.node) drawLine(pen, mark.line, mark.x, top + mark.y, mark.node);
     else asArtifact(pen.pdf, () => showPieces(pen.pdf, mark.line.pieces, mark.x, top + mark.y, mark.line.size));
   }
+  if (mark.type === 'empty') pen.structure.element(mark.node);
   if (mark.type !== 'drawing') return;
   const frame = { x: mark.x, y: top + mark.y, width: mark.width, height: mark.height };
   const draw = () =>
@@ -149,10 +153,11 @@ function asArtifact(pdf: Pdf, draw: () => void): void {
 
 /** Draws the parts of a line that belong together as one piece of content each; links get their rectangle. */
 function drawLine(pen: Pen, line: Line, x: number, y: number, paragraph: Node): void {
-  const groups = groupsOf(line, paragraph);
-  for (const { node, pieces } of groups) {
-    pen.structure.content(node, () => showPieces(pen.pdf, asRead(pieces), x, y, line.size));
+  for (const { node, pieces } of groupsOf(line, paragraph)) {
+    pen.structure.content(spoken(node, pieces), () => showPieces(pen.pdf, pieces, x, y, line.size));
     if (node.link) connect(pen, node, pieces, x, y, line.size);
+    // A note follows the paragraph of its mark in the structure, wherever it stands on the page.
+    for (const { span } of pieces) if (span.footnote) pen.structure.element(span.footnote.node);
   }
 }
 
@@ -161,29 +166,25 @@ interface Group {
   readonly pieces: Piece[];
 }
 
+/** The pieces of a line in the order in which they are read, whatever stands to the left or right of them. */
 function groupsOf(line: Line, paragraph: Node): readonly Group[] {
+  const seen = line.pieces;
+  const turned = seen.some((piece) => piece.shaped.rightToLeft);
+  const pieces = turned ? [...seen].sort((a, b) => a.start - b.start) : seen;
   const groups: Group[] = [];
-  for (const piece of line.pieces) {
+  for (const piece of pieces) {
     const node = piece.span.node ?? paragraph;
     const last = groups.at(-1);
     if (last?.node === node) last.pieces.push(piece);
     else groups.push({ node, pieces: [piece] });
   }
-  return line.rightToLeft ? groups.reverse() : groups;
+  return groups;
 }
 
-/** Words that run from right to left are drawn in the order in which they are read, whatever stands around them. */
-function asRead(pieces: readonly Piece[]): readonly Piece[] {
-  const ordered: Piece[] = [];
-  for (let from = 0; from < pieces.length;) {
-    const turned = pieces[from]?.shaped.rightToLeft;
-    let to = from;
-    while (to < pieces.length && pieces[to]?.shaped.rightToLeft === turned) to++;
-    const stretch = pieces.slice(from, to);
-    ordered.push(...(turned ? stretch.reverse() : stretch));
-    from = to;
-  }
-  return ordered;
+/** Words from right to left are told to a screen reader as they are read: their glyphs stand in the order seen. */
+function spoken(node: Node, pieces: readonly Piece[]): Node {
+  if (!pieces.some((piece) => piece.shaped.rightToLeft)) return node;
+  return { tag: 'Span', parent: node, actual: pieces.map((piece) => piece.text).join('') };
 }
 
 function connect(pen: Pen, node: Node, pieces: readonly Piece[], x: number, y: number, size: number): void {

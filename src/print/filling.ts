@@ -1,54 +1,60 @@
 import type { Shaped } from './shaping';
 
-/** Which span of its paragraph a stretch belongs to, by number, and in which language it is shaped. */
-export interface Voice {
-  readonly voice: number;
-  readonly lang: string;
-}
-
-/** A stretch of text that is never cut: one font, one direction, one voice; a word, a part of one, or white space. */
+/**
+ * A stretch of text that is never cut: one font, one direction, one voice; a word, a part of one, or white space. Equal
+ * ones are one object: a book has many words, but few different ones.
+ */
 export interface Atom {
-  readonly text: string;
-  readonly start: number;
-  readonly of: Voice;
-  readonly level: number;
   readonly shaped: Shaped;
-  readonly width: number;
+  /** Which span of its paragraph it belongs to, by number. */
+  readonly voice: number;
+  readonly level: number;
   readonly space: boolean;
   /** A new line may begin with this atom. */
   readonly opens: boolean;
 }
 
-/** First fit: each line takes as many atoms as go in. Spaces at its end hang over. */
-export function fill(atoms: readonly Atom[], width: number): Atom[][] {
-  const lines: Atom[][] = [];
-  let line: Atom[] = [];
+/** How wide an atom is at a size in points. */
+export function widthAt({ shaped }: Atom, size: number): number {
+  return (shaped.width * size) / 1000;
+}
+
+/**
+ * First fit: each line takes as many atoms as go in. Spaces at its end hang over. Answers, for each line, with the number
+ * of the atom after its last.
+ */
+export function fill(atoms: readonly Atom[], size: number, width: number): readonly number[] {
+  const ends: number[] = [];
+  let begin = 0;
   let used = 0;
   for (let at = 0; at < atoms.length;) {
-    let end = at + 1;
-    while (end < atoms.length && !atoms[end]?.opens) end++;
-    const unit = atoms.slice(at, end);
-    const whole = unit.reduce((sum, atom) => sum + atom.width, 0);
-    const hanging = unit.at(-1)?.space ? (unit.at(-1)?.width ?? 0) : 0;
-    if (line.length > 0 && used + whole - hanging > width + 0.01) {
-      lines.push(line);
-      line = [];
+    let end = at;
+    let whole = 0;
+    let hanging = 0;
+    do {
+      const atom = atoms[end];
+      const wide = atom ? widthAt(atom, size) : 0;
+      whole += wide;
+      hanging = atom?.space ? wide : 0;
+      end++;
+    } while (end < atoms.length && !atoms[end]?.opens);
+    if (at > begin && used + whole - hanging > width + 0.01) {
+      ends.push(at);
+      begin = at;
       used = 0;
     }
-    line.push(...unit);
     used += whole;
     at = end;
   }
-  if (line.length > 0) lines.push(line);
-  return lines;
+  if (atoms.length > begin) ends.push(atoms.length);
+  return ends;
 }
-
 /** The narrowest width that still gives as many lines. */
-export function balance(atoms: readonly Atom[], lines: number, width: number): number {
+export function balance(atoms: readonly Atom[], size: number, lines: number, width: number): number {
   let [low, high] = [width / 2, width];
   for (let step = 0; step < 8; step++) {
     const middle = (low + high) / 2;
-    if (fill(atoms, middle).length > lines) low = middle;
+    if (fill(atoms, size, middle).length > lines) low = middle;
     else high = middle;
   }
   return high;

@@ -1,5 +1,7 @@
+import { footnotesIn, setFootnote } from './footnotes';
 import type { Line, Setting, Span, Typesetter } from './lines';
 import type { TermFinder } from './terms';
+import type { Passes } from './passes';
 import type { Ground, Mark, Node, Running, Strip } from './strip';
 
 /** What strips carry besides their marks. */
@@ -17,6 +19,15 @@ export interface Column {
   readonly width: number;
 }
 
+/** What was asked for and waits for the next strip. */
+export interface Rest {
+  readonly white: number;
+  readonly padding: number;
+  readonly waiting: readonly string[];
+  readonly beside: readonly Mark[];
+  readonly forced: boolean;
+}
+
 /**
  * A long column of strips, written from top to bottom. White space is asked for before it is needed and collapses: of two
  * wishes the larger counts; the inner white of a box always counts.
@@ -28,6 +39,10 @@ export class Galley {
   /** Listens for the words of the index while it is set. */
   finder: TermFinder | undefined;
   bare = false;
+  /** Where notes stand, at the foot of a page. */
+  foot: Column | undefined;
+  /** Remembers what is set, where a document is laid out more than once. */
+  passes: Passes<Rest> | undefined;
   private readonly grounds: Ground[] = [];
   private white = 0;
   private padding = 0;
@@ -72,6 +87,12 @@ export class Galley {
   }
 
   strip(height: number, marks: readonly Mark[], extra: Extra = {}): void {
+    const { foot } = this;
+    const footnotes = foot
+      ? footnotesIn(marks).map((each) =>
+          setFootnote(each, foot, this.direction, (spans, setting) => this.measure(spans, setting)),
+        )
+      : [];
     this.strips.push({
       height,
       before: this.white + this.padding,
@@ -82,6 +103,7 @@ export class Galley {
       anchors: this.waiting,
       exercise: this.exercise,
       bare: this.bare,
+      ...(footnotes.length > 0 ? { footnotes } : {}),
       ...(extra.heading ? { heading: extra.heading } : {}),
       ...(extra.repeat ? { repeat: extra.repeat } : {}),
       ...(extra.terms?.length ? { terms: extra.terms } : {}),
@@ -94,18 +116,45 @@ export class Galley {
     this.forced = false;
   }
 
+  /** Sets a block of the column itself, or places it as an earlier pass has set it. */
+  once(set: () => void): void {
+    if (!this.passes) {
+      set();
+      return;
+    }
+    const from = this.strips.length;
+    const { strips, rest } = this.passes.next(() => {
+      set();
+      const { white, padding, waiting, beside, forced } = this;
+      return { strips: this.strips.splice(from), rest: { white, padding, waiting, beside, forced } };
+    });
+    for (const strip of strips) this.strips.push(strip);
+    this.white = rest.white;
+    this.padding = rest.padding;
+    this.waiting = [...rest.waiting];
+    this.beside = [...rest.beside];
+    this.forced = rest.forced;
+  }
+
   /** Breaks words into lines without placing them. */
   measure(spans: readonly Span[], setting: Omit<Setting, 'direction' | 'language'>): readonly Line[] {
     return this.typesetter.set(spans, { ...setting, direction: this.direction, language: this.language });
   }
 
-  /** Keeps everything set since `from` (a length of `strips`) on one page, unless it is higher than `room`. */
-  bind(from: number, room: number): void {
+  /**
+   * Keeps everything set since `from` (a length of `strips`) on one page, unless it is higher than `room`; if `loose`,
+   * also unless it would leave much of the page before it white.
+   */
+  bind(from: number, room: number, loose = false): void {
     const bound = this.strips.splice(from);
     const height = bound.reduce((sum, strip, index) => sum + strip.height + (index > 0 ? strip.before : 0), 0);
     const last = bound.length - 1;
     this.strips.push(
-      ...(height > room ? bound : bound.map((strip, index) => (index < last ? { ...strip, keep: true } : strip))),
+      ...(height > room
+        ? bound
+        : bound.map((strip, index) =>
+            index < last ? { ...strip, keep: true, ...(loose && !strip.keep ? { loose } : {}) } : strip,
+          )),
     );
   }
 

@@ -6,19 +6,26 @@ import type { Glyph, Shaped } from './shaping';
 /** A font of one file, with the words already written in it. */
 interface Face {
   readonly font: EmbeddedFont;
-  readonly words: WeakMap<Shaped, readonly Step[]>;
+  /** Glyphs that are a cluster by themselves, as they were written last. */
+  readonly letters: WeakMap<Glyph, Word>;
+  readonly words: WeakMap<Shaped, Word>;
 }
 
-/** A part of a word in the file's own codes. `rise` is in thousandths of the size; `says` is what the codes do not tell. */
+/** A word in the file's own codes. Where those do not tell its text by themselves, that is `untold`. */
+interface Word {
+  readonly steps: readonly Step[];
+  readonly untold: boolean;
+}
+
+/** Glyphs at one height; `rise` is in thousandths of the size. */
 interface Step {
   readonly codes: string;
   readonly rise: number;
-  readonly says?: string;
 }
 
 /**
  * Draws pieces of a line; `x` is the line's left edge, `y` its baseline, `size` in points. Where the file's table of
- * characters would not read a cluster of glyphs as what it stands for, that is told beside it (ActualText).
+ * characters would not read the glyphs as what they stand for, that is told beside them (ActualText).
  */
 export function showPieces(pdf: Pdf, pieces: readonly Piece[], x: number, y: number, size: number): void {
   const out = ['BT'];
@@ -27,31 +34,81 @@ export function showPieces(pdf: Pdf, pieces: readonly Piece[], x: number, y: num
     if (run !== '') out.push(`[${run}] TJ`);
     run = '';
   };
-  let last: Piece | undefined;
-  for (const piece of pieces) {
-    const face = faceIn(pdf, piece.shaped.font);
-    const follows = last !== undefined && Math.abs(last.x + last.width - piece.x) < 0.01 && sameVoice(last, piece);
-    last = piece;
-    if (!follows) {
+  for (let from = 0, last: Piece | undefined; from < pieces.length;) {
+    const first = pieces[from];
+    if (!first) break;
+    const to = endOfWord(pieces, from);
+    const face = faceIn(pdf, first.shaped.font);
+    if (!last || !follows(last, first)) {
       flush();
       const { id } = face.font;
       (pdf.page as Inside['page']).fonts[id] ??= face.font.ref();
-      out.push(`/${id} ${fixed(size)} Tf ${colourOf(piece.span.colour ?? ink)} rg`);
-      out.push(`1 0 0 -1 ${fixed(x + piece.x)} ${fixed(y)} Tm`);
+      out.push(`/${id} ${fixed(size)} Tf ${colourOf(first.span.colour ?? ink)} rg`);
+      out.push(`1 0 0 -1 ${fixed(x + first.x)} ${fixed(y)} Tm`);
     }
-    for (const { codes, rise, says } of stepsOf(face, piece.shaped)) {
-      if (rise === 0 && says === undefined) {
-        run += codes;
-        continue;
-      }
+    const alone = to === from + 1 ? wordIn(face, first.shaped) : undefined;
+    const [only] = alone?.steps ?? [];
+    if (only?.rise === 0 && !alone?.untold && alone?.steps.length === 1) {
+      run += only.codes;
+      [last, from] = [first, to];
+      continue;
+    }
+    const word = pieces.slice(from, to);
+    const parts = word.map((piece) => wordIn(face, piece.shaped));
+    const untold = parts.some((part) => part.untold);
+    if (untold) {
       flush();
-      if (says !== undefined) out.push(`/Span <</ActualText <${utf16(says)}>>> BDC`);
-      out.push(rise === 0 ? `[${codes}] TJ` : `${fixed((rise * size) / 1000)} Ts [${codes}] TJ 0 Ts`);
-      if (says !== undefined) out.push('EMC');
+      out.push(`/Span <</ActualText <${utf16(asStored(word))}>>> BDC`);
     }
+    for (const { steps } of parts) {
+      for (const { codes, rise } of steps) {
+        if (rise === 0) run += codes;
+        else {
+          flush();
+          out.push(`${fixed((rise * size) / 1000)} Ts [${codes}] TJ 0 Ts`);
+        }
+      }
+    }
+    if (untold) {
+      flush();
+      out.push('EMC');
+    }
+    last = word.at(-1);
+    from = to;
   }
   flush();
   pdf.addContent([...out, 'ET'].join('\n'));
+}
+
+/** Where the word that begins at `from` ends: pieces may be parts of one, in scripts that write without spaces. */
+function endOfWord(pieces: readonly Piece[], from: number): number {
+  let to = from + 1;
+  for (let last = pieces[from]; last && last.text.trim() !== ''; to++) {
+    const next = pieces[to];
+    if (!next || next.text.trim() === '' || !follows(last, next)) break;
+    last = next;
+  }
+  return to;
+}
+
+function follows(last: Piece, next: Piece): boolean {
+  return Math.abs(last.x + last.width - next.x) < 0.01 && sameVoice(last, next);
+}
+
+/**
+ * What a word says. Glyphs from right to left stand in the file in the order in which they are seen, and readers turn them
+ * around; they turn what is told instead of glyphs as well, so that letters stand in that order too. What a screen reader
+ * is told stands in the structure, in the order of reading.
+ */
+function asStored(word: readonly Piece[]): string {
+  return word.map(({ text, shaped }) => (shaped.rightToLeft ? asSeen(text) : text)).join('');
+}
+
+/** Signs without letters are not turned by readers; a mark at the end needs a sign of its direction to be. */
+function asSeen(text: string): string {
+  if (!/\p{L}/u.test(text)) return text;
+  const seen = Array.from(text).reverse().join('');
+  return /\p{M}$/u.test(text) ? `\u200f${seen}` : seen;
 }
 
 function sameVoice(a: Piece, b: Piece): boolean {
@@ -66,7 +123,7 @@ function faceIn(pdf: Pdf, path: string): Face {
   const known = faces.get(path);
   if (known) return known;
   pdf.font(path);
-  const face = { font: pdf._font, words: new WeakMap<Shaped, readonly Step[]>() };
+  const face = { font: pdf._font, letters: new WeakMap<Glyph, Word>(), words: new WeakMap<Shaped, Word>() };
   describeParts(face.font);
   faces.set(path, face);
   return face;
@@ -84,30 +141,42 @@ function describeParts(font: EmbeddedFont): void {
   };
 }
 
-function stepsOf({ font, words }: Face, shaped: Shaped): readonly Step[] {
+function wordIn(face: Face, shaped: Shaped): Word {
+  const { words } = face;
   const known = words.get(shaped);
   if (known) return known;
   const steps: Step[] = [];
+  // Readers take marks that are raised, or that stand over a letter, for words of their own.
+  let untold = shaped.rightToLeft || shaped.glyphs.some(({ advance, dy }) => advance <= 0 || dy !== 0);
   for (let from = 0; from < shaped.glyphs.length;) {
     let to = from + 1;
     while (to < shaped.glyphs.length && shaped.glyphs[to]?.codePoints.length === 0) to++;
-    steps.push(...clusterSteps(font, shaped.glyphs.slice(from, to)));
+    const cluster = clusterIn(face, shaped.glyphs, from, to);
+    for (const step of cluster.steps) steps.push(step);
+    untold ||= cluster.untold;
     from = to;
   }
-  const joined = join(steps);
-  words.set(shaped, joined);
-  return joined;
+  const word = { steps: join(steps), untold };
+  words.set(shaped, word);
+  return word;
 }
 
-/** The glyphs of one cluster. If they have to be told, one step says it all and the others nothing. */
-function clusterSteps(font: EmbeddedFont, cluster: readonly Glyph[]): readonly Step[] {
+function clusterIn({ font, letters }: Face, glyphs: readonly Glyph[], from: number, to: number): Word {
+  const letter = to === from + 1 ? glyphs[from] : undefined;
+  const known = letter && letters.get(letter);
+  if (known) return known;
+  const cluster = clusterOf(font, glyphs.slice(from, to));
+  if (letter) letters.set(letter, cluster);
+  return cluster;
+}
+
+/** The glyphs of one cluster, and whether the table of characters reads them as something else than they are. */
+function clusterOf(font: EmbeddedFont, cluster: readonly Glyph[]): Word {
   const meant = String.fromCodePoint(...cluster.flatMap((glyph) => glyph.codePoints));
   const composed = cluster.length > 1 && Array.from(meant).length === 1 && meant.normalize('NFD') !== meant;
   const indices = cluster.map((glyph) => include(font, glyph, composed));
   const told = String.fromCodePoint(...indices.flatMap((index) => font.unicode[index] ?? []));
-  const steps = join(cluster.map((glyph, at) => stepOf(font, glyph, indices[at] ?? 0)));
-  if (told === meant) return steps;
-  return steps.map((step, at) => ({ ...step, says: at === 0 ? meant : '' }));
+  return { steps: cluster.map((glyph, at) => stepOf(font, glyph, indices[at] ?? 0)), untold: told !== meant };
 }
 
 function stepOf(font: EmbeddedFont, glyph: Glyph, index: number): Step {
@@ -118,13 +187,18 @@ function stepOf(font: EmbeddedFont, glyph: Glyph, index: number): Step {
 }
 
 function join(steps: readonly Step[]): readonly Step[] {
+  if (steps.length < 2) return steps;
   const joined: Step[] = [];
+  let [codes, rise] = ['', steps[0]?.rise ?? 0];
   for (const step of steps) {
-    const last = joined.at(-1);
-    const same = last?.rise === step.rise && last.says === undefined && step.says === undefined;
-    if (same) joined[joined.length - 1] = { ...last, codes: (last.codes + step.codes).replace('><', '') };
-    else joined.push(step);
+    if (step.rise !== rise) {
+      joined.push({ codes, rise });
+      [codes, rise] = ['', step.rise];
+    }
+    codes =
+      codes.endsWith('>') && step.codes.startsWith('<') ? codes.slice(0, -1) + step.codes.slice(1) : codes + step.codes;
   }
+  joined.push({ codes, rise });
   return joined;
 }
 
@@ -132,8 +206,13 @@ function join(steps: readonly Step[]): readonly Step[] {
 function include(font: EmbeddedFont, glyph: Glyph, part: boolean): number {
   const index = font.subset.includeGlyph(glyph.id);
   font.widths[index] ??= font.font.getGlyph(glyph.id).advanceWidth * font.scale;
-  font.unicode[index] ??= (part ? ownCharacter(font, glyph.id) : undefined) ?? glyph.codePoints;
+  font.unicode[index] ??= (part ? ownCharacter(font, glyph.id) : undefined) ?? meaningOf(glyph);
   return index;
+}
+
+/** PDF/UA wants every glyph to say a character: a part of a cluster, told by its first glyph, says an unseen joiner. */
+function meaningOf({ codePoints }: Glyph): readonly number[] {
+  return codePoints.length > 0 ? codePoints : [0x034f];
 }
 
 function ownCharacter(font: EmbeddedFont, glyph: number): readonly number[] | undefined {
@@ -150,7 +229,13 @@ function fixed(value: number): string {
   return String(Math.round(value * 1000) / 1000);
 }
 
+const colours = new Map<string, string>();
+
 function colourOf(hex: string): string {
-  const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
-  return parts.map(fixed).join(' ');
+  let known = colours.get(hex);
+  if (known === undefined) {
+    known = [1, 3, 5].map((at) => fixed(Number.parseInt(hex.slice(at, at + 2), 16) / 255)).join(' ');
+    colours.set(hex, known);
+  }
+  return known;
 }

@@ -4,12 +4,15 @@ export type {
   Block,
   BoxBlock,
   CertificateSheet,
+  CertificateSheets,
   JoinCards,
   MissingGlyph,
   NameTents,
   SignInSheet,
   Fact,
   IndexEntry,
+  Out,
+  Paging,
   Paper,
   Piece,
   Principle,
@@ -19,5 +22,6 @@ export type {
   Tone,
 } from './document';
 export { Unprintable } from './document';
-export { printOnce } from './kept';
-export { printPdf } from './press';
+export { pagesOnce, printOnce } from './kept';
+export { printPdf, printTo, warmPress } from './press';
+export { sendPdf } from './reply';

@@ -103,6 +103,7 @@ function row(
   const marks = set.flatMap(({ x, node, lines }): Mark[] => {
     const edge: Mark = { type: 'fill', x: x - 0.25, y: 0, width: 0.5, height: high, colour: hairline };
     const { height } = stack(lines, 0, node);
+    if (lines.length === 0) return [edge, { type: 'empty', node }];
     return [edge, ...stack(lines, x + 6, node, (high - height) / 2).marks];
   });
   const [left, right] = [

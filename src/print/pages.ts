@@ -1,3 +1,4 @@
+import { footOf, heightOfFootnotes } from './footnotes';
 import type { Page as Shape } from './look';
 import type { Ground, Mark, Running, Strip } from './strip';
 
@@ -45,17 +46,56 @@ export function paginate(strips: readonly Strip[], shape: Shape): readonly LaidP
 
 function endOf(strips: readonly Strip[], at: number, room: number): number {
   let used = 0;
+  let noted = false;
   let end = at;
   for (; end < strips.length; end++) {
     const strip = strips[end];
     if (!strip || (strip.newPage && end > at)) break;
-    used += (end === at ? 0 : strip.before) + strip.height;
+    used += (end === at ? 0 : strip.before) + strip.height + heightOfFootnotes(strip, noted);
+    noted ||= strip.footnotes !== undefined;
     if (used > room && end > at) break;
   }
   if (end === strips.length || strips[end]?.newPage) return end;
   let cut = end;
   while (cut > at && strips[cut - 1]?.keep) cut--;
-  return cut === at ? end : cut;
+  const found = looseEnd(strips, at, cut, end, room) ?? (cut === at ? end : cut);
+  return fullerEnd(strips, at, found, room) ?? found;
+}
+
+/** An earlier end, where a module would have only a few lines on its last page otherwise. */
+function fullerEnd(strips: readonly Strip[], at: number, end: number, room: number): number | undefined {
+  let rest = 0;
+  for (let next = end; next < strips.length && !strips[next]?.newPage; next++) {
+    rest += (strips[next]?.height ?? 0) + (strips[next]?.before ?? 0);
+    if (rest >= leastPart) return undefined;
+  }
+  for (let earlier = end - 1; earlier > at; earlier--) {
+    rest += (strips[earlier]?.height ?? 0) + (strips[earlier]?.before ?? 0);
+    if (rest > room * mostWhite) return undefined;
+    if (rest >= leastPart && !strips[earlier - 1]?.keep) return earlier;
+  }
+  return undefined;
+}
+
+/** So much of a page may stay white before what is kept together loosely; and so high is each part that it is cut into. */
+const mostWhite = 0.38;
+const leastPart = 90;
+
+/** Where what is kept loosely is cut after all, because the page would end too early at `cut`. */
+function looseEnd(strips: readonly Strip[], at: number, cut: number, end: number, room: number): number | undefined {
+  if (heightBetween(strips, at, cut) > room * (1 - mostWhite)) return undefined;
+  let after = end;
+  while (after < strips.length && strips[after]?.keep) after++;
+  for (let loose = end; loose > cut; loose--) {
+    if (!strips[loose - 1]?.loose) continue;
+    const fits = heightBetween(strips, cut, loose) >= leastPart && heightBetween(strips, loose, after + 1) >= leastPart;
+    if (fits) return loose;
+  }
+  return undefined;
+}
+
+function heightBetween(strips: readonly Strip[], from: number, to: number): number {
+  return strips.slice(from, to).reduce((sum, strip, at) => sum + strip.height + (at > 0 ? strip.before : 0), 0);
 }
 
 function heightOf(strips: readonly Strip[]): number {
@@ -81,6 +121,8 @@ function layPage(
     placed.push({ strip, y, again: false });
     y += strip.height;
   });
+  for (const { strip, y: top } of footOf(strips, shape.column, shape.bottom))
+    placed.push({ strip, y: top, again: false });
   return {
     number,
     placed,

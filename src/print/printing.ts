@@ -1,7 +1,7 @@
 import { bookletSides, placeOnSheet } from './booklet';
 import { type Pdf, openPdf } from './canvas';
 import { layCertificate } from './certificate';
-import { type PrintDocument, type Printed, Unprintable } from './document';
+import { type Book, type Out, type Paging, type PrintDocument, Unprintable } from './document';
 import { type Pen, Structure, drawPage } from './draw';
 import type { LaidPage } from './pages';
 import { type Typesetter, typesetter } from './lines';
@@ -15,8 +15,11 @@ import type { Mark, Strip } from './strip';
 
 let shaper: Promise<Shaper> | undefined;
 
-/** Lays out and draws a document in this thread. Takes seconds for a book: callers use `printPdf`. */
-export async function printHere(document: PrintDocument): Promise<Printed> {
+/**
+ * Lays out and draws a document in this thread, and hands the file to `out` while it is drawn: nothing, if a character
+ * cannot be drawn. Takes seconds for a book: callers use `printPdf`.
+ */
+export async function printHere(document: PrintDocument, out: Out): Promise<Paging> {
   const setter = typesetter(await (shaper ??= openShaper()));
   const landscape = sizeOf(document.paper, true);
   switch (document.kind) {
@@ -25,17 +28,27 @@ export async function printHere(document: PrintDocument): Promise<Printed> {
       const book = document.kind === 'book' ? layBook(document, setter) : layPiece(document, setter);
       const furniture = book.pages.map((page) => book.furniture(page));
       const size = sizeOf(document.paper, document.kind === 'book' && document.booklet === true);
-      return press(document, setter, size, book.pages, furniture, Object.fromEntries(book.pageOf));
+      return press(document, setter, size, book.pages, furniture, out, Object.fromEntries(book.pageOf));
     }
     case 'certificate':
-      return press(document, setter, landscape, layCertificate(document, setter), [], {});
+      return press(document, setter, landscape, layCertificate(document, setter), [], out);
+    case 'certificates': {
+      const pages = document.sheets.flatMap((sheet, index) => layCertificate(sheet, setter, index + 1));
+      return press(document, setter, landscape, pages, [], out);
+    }
     case 'sign-in':
-      return press(document, setter, landscape, laySignIn(document, setter), [], {});
+      return press(document, setter, landscape, laySignIn(document, setter), [], out);
     case 'join-cards':
-      return press(document, setter, sizeOf(document.paper, false), layJoinCards(document, setter), [], {});
+      return press(document, setter, sizeOf(document.paper, false), layJoinCards(document, setter), [], out);
     case 'name-tents':
-      return press(document, setter, landscape, layNameTents(document, setter), [], {});
+      return press(document, setter, landscape, layNameTents(document, setter), [], out);
   }
+}
+
+/** Lays a book out without drawing it: where things would stand in it. */
+export async function layHere(book: Book): Promise<Paging> {
+  const { pages, pageOf } = layBook(book, typesetter(await (shaper ??= openShaper())));
+  return { pages: pages.length, pageOf: Object.fromEntries(pageOf) };
 }
 
 async function press(
@@ -44,11 +57,12 @@ async function press(
   size: readonly [number, number],
   pages: readonly LaidPage[],
   furniture: readonly (readonly Mark[])[],
-  places: Readonly<Record<string, number>>,
-): Promise<Printed> {
+  out: Out,
+  places: Readonly<Record<string, number>> = {},
+): Promise<Paging> {
   if (setter.missing.length > 0) throw new Unprintable(setter.missing);
-  const pdf = openPdf(document, size);
-  const whole = collect(pdf);
+  setter.settle();
+  const pdf = openPdf(document, size, out);
   const structure = new Structure(pdf);
   const { direction, language } = document;
   const pen: Pen = { pdf, structure, typesetter: setter, language, direction };
@@ -66,18 +80,20 @@ async function press(
         draw(index);
         pdf.restore();
       });
+      await pdf.leavePage();
     }
   } else {
     const bookmarks = new Bookmarks(pdf, size[0]);
-    pages.forEach((page, index) => {
+    for (const [index, page] of pages.entries()) {
       pdf.addPage();
       for (const { strip, y, again } of page.placed) if (!again) bookmarks.add(strip, y);
       draw(index);
-    });
+      await pdf.leavePage();
+    }
   }
   structure.end();
-  pdf.end();
-  return { pdf: await whole, pages: pages.length, pageOf: places };
+  await pdf.leaveAll();
+  return { pages: pages.length, pageOf: places };
 }
 
 /** The outline: one bookmark a heading, each under the nearest heading above it. */
@@ -97,13 +113,4 @@ class Bookmarks {
     const item = parent.addItem(heading.title, { top: Math.max(0, y - 14), left: this.width } as never);
     this.open.push({ level: heading.level, item });
   }
-}
-
-function collect(pdf: Pdf): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-  });
 }

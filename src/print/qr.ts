@@ -4,7 +4,8 @@ import type { Drawing } from './svg';
 
 /** A QR code as one vector path, a unit a module, with the quiet zone that readers need around it. */
 export function qrDrawing(text: string): Drawing {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  // A long text makes small squares: on clean paper larger squares help a phone more than more correction does.
+  const { modules } = create(text, { errorCorrectionLevel: text.length > 200 ? 'L' : 'M' });
   const { size } = modules;
   let d = '';
   for (let row = 0; row < size; row++) {
@@ -18,6 +19,17 @@ export function qrDrawing(text: string): Drawing {
   const quiet = 2;
   return {
     viewBox: [-quiet, -quiet, size + 2 * quiet, size + 2 * quiet],
-    shapes: [{ type: 'path', d, matrix: [1, 0, 0, 1, 0, 0], fill: ink, strokeWidth: 0, evenOdd: false, opacity: 1 }],
+    shapes: [
+      {
+        type: 'path',
+        d,
+        matrix: [1, 0, 0, 1, 0, 0],
+        fill: ink,
+        strokeWidth: 0,
+        evenOdd: false,
+        fillOpacity: 1,
+        strokeOpacity: 1,
+      },
+    ],
   };
 }

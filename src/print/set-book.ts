@@ -1,11 +1,12 @@
 import type { Book, Section } from './document';
 import { plainText } from '../prose/prose';
-import { Galley, lineMark } from './galley';
+import { Galley, type Rest, lineMark } from './galley';
 import type { Typesetter } from './lines';
 import { furnitureOf } from './furniture';
 import { accent, hairline, headings, ink, pageOf, principleTints, quiet, type Page } from './look';
 import type { Face } from './fonts';
 import { type LaidPage, paginate } from './pages';
+import { Passes } from './passes';
 import { indexId, setIndex } from './set-index';
 import { setProse } from './set-prose';
 import { type Sheet, placeOf, setSection } from './set-section';
@@ -31,10 +32,17 @@ export function layBook(book: Book, typesetter: Typesetter): LaidBook {
   const page = pageOf(book.paper, book.direction);
   const entries = book.index?.entries ?? [];
   const finder = openFinder(entries, book.language);
+  const passes = new Passes<Rest>();
+  const top: Node = { tag: 'Part' };
   let known: ReadonlyMap<string, number> | undefined;
   let terms: ReturnType<typeof termPages> = [];
   for (let pass = 1; ; pass++) {
-    const pages = paginate(stripsOf(book, typesetter, placesOf(book, known), finder, terms), page);
+    const places = placesOf(book, known);
+    const sheet = { page, places: { ...places, page: passes.begin((id) => places.page(id)) } };
+    const galley = new Galley(typesetter, book.direction, book.language);
+    galley.passes = passes;
+    galley.foot = page.column;
+    const pages = paginate(stripsOf(book, { galley, ...sheet }, top, finder, terms), page);
     const found = whereIn(pages);
     const met = termPages(entries, pages, found);
     const settled =
@@ -65,21 +73,13 @@ function whereIn(pages: readonly LaidPage[]): ReadonlyMap<string, number> {
   return found;
 }
 
-function stripsOf(
-  book: Book,
-  typesetter: Typesetter,
-  places: Places,
-  finder: TermFinder,
-  terms: ReturnType<typeof termPages>,
-) {
-  const galley = new Galley(typesetter, book.direction, book.language);
-  const sheet: Sheet = { galley, page: pageOf(book.paper, book.direction), places };
+function stripsOf(book: Book, sheet: Sheet, top: Node, finder: TermFinder, terms: ReturnType<typeof termPages>) {
+  const { galley } = sheet;
   galley.bare = true;
   setTitlePage(book, sheet);
   setColophon(book, sheet);
   galley.bare = false;
   setContents(book, sheet);
-  const top: Node = { tag: 'Part' };
   for (const section of book.sections) {
     // Where a word is explained is told by its id; its neighbours there do not treat it.
     galley.finder = section.lookup ? undefined : finder;

@@ -12,6 +12,7 @@ import type { Node } from './strip';
 export function layPiece(piece: Piece, typesetter: Typesetter): LaidBook {
   const page = pieceOf(piece.paper, piece.direction);
   const galley = new Galley(typesetter, piece.direction, piece.language);
+  galley.foot = page.column;
   const places = { words: piece.words, page: () => undefined, otherBookPage: (id: string) => piece.otherBook?.[id] };
   const sheet: Sheet = { galley, page, places };
   const parent: Node = { tag: 'Sect' };

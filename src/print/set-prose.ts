@@ -131,6 +131,8 @@ function setFigure(figure: Extract<Content, { type: 'figure' }>, place: Place): 
 }
 
 const ruled = 25;
+/** A place with no more lines than this stays on one page. */
+const wholeField = 6;
 
 /** An empty place to write on: its label, then lines far enough apart for a pen. */
 function setField(field: Extract<Content, { type: 'field' }>, place: Place): void {
@@ -143,7 +145,7 @@ function setField(field: Extract<Content, { type: 'field' }>, place: Place): voi
   for (let line = 1; line <= Math.max(1, field.lines); line++) {
     const rule: Mark = { type: 'rule', x: column.x, y: ruled - 3, width: column.width, thickness: 0.5, colour: quiet };
     galley.strip(line === 1 ? ruled - 4 : ruled, [line === 1 ? { ...rule, y: ruled - 7 } : rule], {
-      keep: line === 1 && field.lines > 1,
+      keep: line < field.lines && (line === 1 || field.lines <= wholeField),
     });
   }
   galley.space(gap);

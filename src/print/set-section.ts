@@ -18,7 +18,7 @@ export function setSection(section: Section, sheet: Sheet, parent: Node): void {
   const { galley, page } = sheet;
   const outer = galley.exercise;
   galley.exercise = outer || (section.exercise ?? false);
-  const node: Node = { tag: 'Sect', parent };
+  const node: Node = galley.passes?.sectionUnder(parent) ?? { tag: 'Sect', parent };
   const title = plainText(section.title);
   if (section.level === 1) {
     galley.newPage();
@@ -137,15 +137,20 @@ function setPrinciples(principles: readonly Principle[], { galley, page }: Sheet
 export function setBlocks(blocks: readonly Block[], place: Place, page: Page, column: boolean): void {
   blocks.forEach((block, index) => {
     if (index > 0) place.galley.space(gap);
-    if (block.type === 'box') {
-      setBox(block, place, page, column);
-      return;
-    }
-    if (block.id !== undefined) place.galley.anchor(block.id);
-    const from = place.galley.strips.length;
-    setProse(block.content, place);
-    if (block.together) place.galley.bind(from, page.bottom - page.top);
+    if (column) place.galley.once(() => setBlock(block, place, page, true));
+    else setBlock(block, place, page, false);
   });
+}
+
+function setBlock(block: Block, place: Place, page: Page, column: boolean): void {
+  if (block.type === 'box') {
+    setBox(block, place, page, column);
+    return;
+  }
+  if (block.id !== undefined) place.galley.anchor(block.id);
+  const from = place.galley.strips.length;
+  setProse(block.content, place);
+  if (block.together) place.galley.bind(from, page.bottom - page.top);
 }
 
 const sizes: Partial<Record<Tone, Place['size']>> = {
@@ -197,7 +202,7 @@ function setBox(box: BoxBlock, place: Place, page: Page, outermost: boolean): vo
   galley.close();
   // Sheets to work on stay whole if a page can hold them; small boxes stay whole in any case.
   const wholePage = box.tone === 'form' || box.tone === 'entry';
-  galley.bind(from, wholePage ? page.bottom - page.top - 20 : 150);
+  galley.bind(from, wholePage ? page.bottom - page.top - 20 : 150, box.tone === 'form');
   galley.space(white);
   galley.exercise = outer;
 }

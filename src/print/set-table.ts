@@ -32,11 +32,15 @@ export function setTable(table: Table, place: Place): void {
     table.head.length > 0 ? setRow(table.head, columns, { ...place, parent: head }, strongVoice, 'TH', table) : [];
   const repeat = top.map((part): Strip => ({ ...bare, ...part }));
   const rows: Node = { tag: 'TBody', parent: node };
-  table.rows.forEach((row) => {
+  table.rows.forEach((row, index) => {
     const from = galley.strips.length;
     setRow(row, columns, { ...place, parent: { tag: 'TR', parent: rows } }, textVoice, 'TD', table);
     const added = galley.strips.splice(from);
-    galley.strips.push(...added.map((strip) => ({ ...strip, repeat })));
+    // No row stands alone under a head that is repeated, nor under the first one.
+    const bound = table.rows.length > 2 && (index === 0 || index === table.rows.length - 2);
+    galley.strips.push(
+      ...added.map((strip, at) => ({ ...strip, repeat, keep: strip.keep || (bound && at === added.length - 1) })),
+    );
   });
 }
 
@@ -66,7 +70,8 @@ function setRow(
 ): readonly RowPart[] {
   const { galley, parent, places } = place;
   const set = columns.map(({ x, width }, index): { x: number; node: Node; lines: readonly Line[] } => {
-    const node: Node = { tag, parent, ...(tag === 'TH' ? { scope: 'Column' as const } : {}) };
+    const empty = plainText(cells[index] ?? []).trim() === '';
+    const node: Node = tag === 'TH' && !empty ? { tag, parent, scope: 'Column' } : { tag: 'TD', parent };
     const inner = width - 2 * padding.side;
     const spans = spansOf(cells[index] ?? [], voice, node, places);
     const lines = galley.measure(spans, { ...cell, width: inner, align: table.align[index] ?? 'start' });
@@ -83,7 +88,9 @@ function setRow(
   });
   const count = Math.max(0, ...set.map(({ lines }) => lines.length));
   if (count <= tallRow) {
-    const stacks = set.map(({ x, node, lines }) => stack(lines, x, node, padding.end));
+    const stacks = set.map(({ x, node, lines }) =>
+      lines.length > 0 ? stack(lines, x, node, padding.end) : { marks: [{ type: 'empty' as const, node }], height: 0 },
+    );
     const least = !heading && cells.some((each) => plainText(each).trim() === '') ? writing : cell.leading;
     const height = Math.max(least, ...stacks.map((each) => each.height)) + 2 * padding.end;
     const part = { height, marks: [...stacks.flatMap((each) => each.marks), rule(height)] };
@@ -94,8 +101,9 @@ function setRow(
   const found = set.map(({ lines }) => galley.finder?.(lines));
   return Array.from({ length: count }, (_, line): RowPart => {
     const [top, end] = [line === 0 ? padding.end : 0, line === count - 1 ? padding.end : 0];
-    const across = set.flatMap(({ x, node, lines }) => {
+    const across = set.flatMap(({ x, node, lines }): { height: number; mark: Mark }[] => {
       const found = lines[line];
+      if (line === 0 && !found) return [{ height: 0, mark: { type: 'empty', node } }];
       return found ? [{ height: found.height, mark: lineMark(found, x, top, node) }] : [];
     });
     const height = Math.max(cell.leading, ...across.map((each) => each.height)) + top + end;
@@ -115,7 +123,11 @@ function columnsOf(table: Table, place: Place): readonly Column[] {
   const { galley, column } = place;
   const count = Math.max(table.head.length, ...table.rows.map((row) => row.length));
   const widthOf = (text: string): number =>
-    galley.measure([{ text, face: 'text-strong' }], { ...cell, width: 1e5 })[0]?.width ?? 0;
+    galley.typesetter.widthOf(text, 'text-strong', {
+      size: cell.size,
+      direction: galley.direction,
+      language: galley.language,
+    });
   const wishes = Array.from({ length: count }, (_, index) => {
     const texts = [table.head, ...table.rows].map((row) => plainText(row[index] ?? []));
     const words = texts.flatMap((text) => text.split(/\s+/)).map(widthOf);

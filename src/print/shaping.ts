@@ -12,6 +12,7 @@ export interface Glyph {
 
 /** A piece of text in one font and one direction, its glyphs from left to right. */
 export interface Shaped {
+  readonly text: string;
   readonly font: string;
   readonly glyphs: readonly Glyph[];
   readonly width: number;
@@ -37,6 +38,8 @@ interface Loaded {
   readonly scale: number;
   readonly covered: ReadonlySet<number>;
   readonly extents: Extents;
+  /** Glyphs that stand for one character each, by number: most words are made of few. */
+  readonly plain: Map<number, Glyph[]>;
 }
 
 type HarfBuzz = Awaited<ReturnType<typeof harfbuzz>>;
@@ -50,7 +53,8 @@ const ignorable = /^\p{Default_Ignorable_Code_Point}$/u;
 export async function openShaper(): Promise<Shaper> {
   const hb = await harfbuzz();
   const loaded = new Map<string, Loaded>();
-  const words = new Map<string, Shaped>();
+  const words = new Map<string, Map<string, Shaped>>();
+  let kept = 0;
   const homes = new Map<Face, Map<number, string | undefined>>();
   const buffer = new hb.Buffer();
 
@@ -62,7 +66,7 @@ export async function openShaper(): Promise<Shaper> {
     const scale = 1000 / face.upem;
     const { ascender, descender } = font.hExtents();
     const extents = { ascent: ascender * scale, descent: -descender * scale, regional: isRegional(path) };
-    const fresh = { font, scale, covered: new Set(face.collectUnicodes()), extents };
+    const fresh = { font, scale, covered: new Set(face.collectUnicodes()), extents, plain: new Map<number, Glyph[]>() };
     loaded.set(path, fresh);
     return fresh;
   };
@@ -86,8 +90,24 @@ export async function openShaper(): Promise<Shaper> {
     return mark.test(character) || ((codePoint > 0x7f || codePoint === 0x20) && font !== fontsOf(face)[0]);
   };
 
+  // The words of one font, direction and language; asked for by the same voice many times in a row.
+  let lastVoice = { font: '', rightToLeft: false, language: '', words: new Map<string, Shaped>() };
+  const voiceOf = (font: string, rightToLeft: boolean, language: string): Map<string, Shaped> => {
+    const { font: f, rightToLeft: r, language: l } = lastVoice;
+    if (f === font && r === rightToLeft && l === language) return lastVoice.words;
+    const key = `${font}\n${rightToLeft ? 'r' : 'l'}${language}`;
+    let known = words.get(key);
+    if (!known) words.set(key, (known = new Map<string, Shaped>()));
+    lastVoice = { font, rightToLeft, language, words: known };
+    return known;
+  };
+
   return {
     stretches(text, face) {
+      const [home] = fontsOf(face);
+      let at = 0;
+      while (at < text.length && plainUnit(text, at) && homeOf(text.charCodeAt(at), face) === home) at++;
+      if (at === text.length && home !== undefined) return text === '' ? [] : [{ text, font: home }];
       const found: { text: string; font?: string }[] = [];
       for (const character of text) {
         const codePoint = character.codePointAt(0) ?? 0;
@@ -100,10 +120,10 @@ export async function openShaper(): Promise<Shaper> {
     },
 
     shape(text, font, rightToLeft, language) {
-      const key = `${font}\n${rightToLeft ? 'r' : 'l'}${language}\n${text}`;
-      const known = words.get(key);
+      const voice = voiceOf(font, rightToLeft, language);
+      const known = voice.get(text);
       if (known) return known;
-      const { font: face, scale } = load(font);
+      const from = load(font);
       buffer.reset();
       buffer.addText(text);
       buffer.guessSegmentProperties();
@@ -111,13 +131,15 @@ export async function openShaper(): Promise<Shaper> {
       buffer.setLanguage(language);
       // Marks keep the clusters of their own, so that each glyph can be told what it stands for.
       buffer.setClusterLevel(hb.ClusterLevel.MONOTONE_CHARACTERS);
-      hb.shape(face, buffer);
-      const infos = buffer.getGlyphInfos();
-      const positions = buffer.getGlyphPositions();
-      const glyphs = basesFirst(glyphsOf(text, infos, positions, scale));
-      const shaped = { font, glyphs, rightToLeft, width: glyphs.reduce((sum, glyph) => sum + glyph.advance, 0) };
-      if (words.size >= mostWords) words.clear();
-      words.set(key, shaped);
+      hb.shape(from.font, buffer);
+      const glyphs = basesFirst(glyphsOf(text, buffer.getGlyphInfos(), buffer.getGlyphPositions(), rightToLeft, from));
+      const width = glyphs.reduce((sum, glyph) => sum + glyph.advance, 0);
+      const shaped = { text, font, glyphs, rightToLeft, width };
+      if (++kept > mostWords) {
+        for (const each of words.values()) each.clear();
+        kept = 1;
+      }
+      voice.set(text, shaped);
       return shaped;
     },
 
@@ -125,11 +147,17 @@ export async function openShaper(): Promise<Shaper> {
   };
 }
 
+/** Neither half of a pair: what one unit of UTF-16 says in full. */
+function plainUnit(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xf800) !== 0xd800;
+}
+
 /**
  * Within a cluster the glyph that moves the pen comes first and its dots and marks after it, each where it was: readers
  * take the place of a cluster from its first glyph.
  */
 function basesFirst(glyphs: readonly Glyph[]): readonly Glyph[] {
+  if (glyphs.every((glyph) => glyph.codePoints.length > 0)) return glyphs;
   const ordered: Glyph[] = [];
   for (let from = 0; from < glyphs.length;) {
     let to = from + 1;
@@ -155,26 +183,40 @@ function baseFirst(cluster: readonly Glyph[]): readonly Glyph[] {
   });
 }
 
+// Clusters come in the order of the glyphs: they grow from left to right, and fall from right to left.
 function glyphsOf(
   text: string,
   infos: readonly { codepoint: number; cluster: number }[],
   positions: readonly { xAdvance: number; xOffset: number; yOffset: number }[],
-  scale: number,
+  rightToLeft: boolean,
+  from: Pick<Loaded, 'scale' | 'plain'>,
 ): readonly Glyph[] {
-  const starts = [...new Set(infos.map((info) => info.cluster))].sort((a, b) => a - b);
-  const endOf = new Map(starts.map((start, index) => [start, starts[index + 1] ?? text.length]));
-  const told = new Set<number>();
-  return infos.map((info, index) => {
-    const position = positions[index] ?? { xAdvance: 0, xOffset: 0, yOffset: 0 };
-    const first = !told.has(info.cluster);
-    told.add(info.cluster);
-    const stands = first ? text.slice(info.cluster, endOf.get(info.cluster)) : '';
-    return {
-      id: info.codepoint,
-      advance: position.xAdvance * scale,
-      dx: position.xOffset * scale,
-      dy: position.yOffset * scale,
-      codePoints: Array.from(stands, (character) => character.codePointAt(0) ?? 0),
-    };
+  let above = text.length;
+  let at = -1;
+  return infos.map(({ codepoint: id, cluster }, index) => {
+    const first = cluster !== at;
+    if (first && rightToLeft && at >= 0) above = at;
+    at = cluster;
+    if (first && !rightToLeft) {
+      let next = index + 1;
+      while (next < infos.length && infos[next]?.cluster === cluster) next++;
+      above = infos[next]?.cluster ?? text.length;
+    }
+    const { xAdvance, xOffset, yOffset } = positions[index] ?? { xAdvance: 0, xOffset: 0, yOffset: 0 };
+    const advance = xAdvance * from.scale;
+    if (first && above === cluster + 1 && xOffset === 0 && yOffset === 0) {
+      return plainGlyph(from.plain, id, advance, text.charCodeAt(cluster));
+    }
+    const stands = first ? text.slice(cluster, above) : '';
+    const codePoints = Array.from(stands, (character) => character.codePointAt(0) ?? 0);
+    return { id, advance, dx: xOffset * from.scale, dy: yOffset * from.scale, codePoints };
   });
+}
+
+function plainGlyph(plain: Map<number, Glyph[]>, id: number, advance: number, codePoint: number): Glyph {
+  let known = plain.get(id);
+  if (!known) plain.set(id, (known = []));
+  let glyph = known.find((each) => each.advance === advance && each.codePoints[0] === codePoint);
+  if (!glyph) known.push((glyph = { id, advance, dx: 0, dy: 0, codePoints: [codePoint] }));
+  return glyph;
 }

@@ -2,6 +2,7 @@ import { type Inline, plainText } from '../prose/prose';
 import type { BookWords } from './document';
 import type { Face } from './fonts';
 import type { Span } from './lines';
+import { placeOfFootnote, raised } from './footnotes';
 import { accent } from './look';
 import type { Node } from './strip';
 
@@ -62,9 +63,32 @@ function spanOf(inline: Inline, voice: Voice, node: Node, places: Places): Span[
     }
     case 'link':
       return linked(inline.children, inline.href, voice, node, places);
+    case 'footnote':
+      return footnote(inline, voice, node, places);
     case 'reference':
       return reference(inline.target, inline.children, voice, node, places);
   }
+}
+
+/** A raised number that leads to the foot of the page; where notes are not counted, the words in brackets. */
+function footnote(
+  { number, children }: Extract<Inline, { type: 'footnote' }>,
+  voice: Voice,
+  node: Node,
+  places: Places,
+): Span[] {
+  if (number === undefined) {
+    const bracket = (text: string): Span => ({ text, face: voice.plain, node });
+    return [bracket(' ('), ...spansOf(children, voice, node, places), bracket(')')];
+  }
+  const place = placeOfFootnote(number);
+  const says = plainText(children);
+  const link: Node = { tag: 'Link', parent: { tag: 'Reference', parent: node }, link: { place, says } };
+  const note: Node = { tag: 'Note', parent: node.tag === 'P' && node.parent ? node.parent : node, id: place };
+  const spans = spansOf(children, textVoice, note, places);
+  return [
+    { text: raised(number), face: voice.plain, colour: accent, node: link, footnote: { number, node: note, spans } },
+  ];
 }
 
 function linked(words: readonly Inline[], href: string, voice: Voice, node: Node, places: Places): Span[] {

@@ -8,6 +8,10 @@ export interface Node {
   readonly lang?: string;
   /** The text alternative of a Figure. */
   readonly alt?: string;
+  /** Of a Note: its name in the file. */
+  readonly id?: string;
+  /** What it says, where its glyphs stand in another order. */
+  readonly actual?: string;
   readonly scope?: 'Column' | 'Row';
   readonly numbering?: 'Decimal' | 'Disc';
   readonly link?: Link;
@@ -51,7 +55,9 @@ export type Mark =
       readonly height: number;
       readonly drawing: Drawing;
       readonly node?: Node | undefined;
-    };
+    }
+  /** A part of the structure with nothing in it: the empty cell of a table. */
+  | { readonly type: 'empty'; readonly node: Node };
 
 /** The ground under a box: drawn on every page behind the strips that stand on it, a little larger than they are. */
 export interface Ground {
@@ -79,6 +85,8 @@ export interface Strip {
   readonly grounds: readonly Ground[];
   /** Stays on the page of the strip that follows. */
   readonly keep: boolean;
+  /** Is kept only where that leaves no great white behind. */
+  readonly loose?: boolean;
   /** Begins a page. */
   readonly newPage: boolean;
   /** Ids of sections and blocks that begin here. */
@@ -91,6 +99,8 @@ export interface Strip {
   readonly exercise: boolean;
   /** Entries of the index that are met here, by number. */
   readonly terms?: readonly number[];
+  /** Notes that stand at the foot of the page on which this strip comes to stand. */
+  readonly footnotes?: readonly Strip[];
   /** Title page and its back: without running head and foot. */
   readonly bare: boolean;
 }

@@ -19,7 +19,9 @@ export type Shape =
       readonly strokeWidth: number;
       readonly dash?: readonly number[];
       readonly evenOdd: boolean;
-      readonly opacity: number;
+      /** From 0 (unseen) to 1. */
+      readonly fillOpacity: number;
+      readonly strokeOpacity: number;
     }
   | {
       readonly type: 'text';
@@ -31,6 +33,7 @@ export type Shape =
       readonly italic: boolean;
       readonly anchor: 'start' | 'middle' | 'end';
       readonly fill: string;
+      readonly fillOpacity: number;
       readonly matrix: Matrix;
     };
 
@@ -46,7 +49,8 @@ const inherited = [
   'font-weight',
   'font-style',
   'text-anchor',
-  'opacity',
+  'fill-opacity',
+  'stroke-opacity',
   'dominant-baseline',
 ];
 const still: Matrix = [1, 0, 0, 1, 0, 0];
@@ -62,14 +66,21 @@ export function readDrawing(svg: string): Drawing {
   const width = box[2] ?? number(top.attributes['width'], 300);
   const height = box[3] ?? number(top.attributes['height'], 150);
   const shapes: Shape[] = [];
-  walk(top, { fill: '#000000', 'font-size': '16', ...styleOf(top) }, still, shapes);
+  walk(
+    top,
+    { fill: '#000000', 'font-size': '16', ...styleOf(top), opacity: top.attributes['opacity'] ?? '1' },
+    still,
+    shapes,
+  );
   return { viewBox: [x, y, width, height], shapes };
 }
 
 function walk(element: Element, style: Style, matrix: Matrix, shapes: Shape[]): void {
   for (const child of element.children) {
     if (typeof child === 'string') continue;
-    const own = { ...style, ...styleOf(child) };
+    // What a group lets shine through, its parts let through once more.
+    const opacity = String(share(style['opacity']) * share(child.attributes['opacity']));
+    const own = { ...style, ...styleOf(child), opacity };
     const placed = multiply(matrix, transformOf(child.attributes['transform']));
     if (child.name === 'g') walk(child, own, placed, shapes);
     else if (child.name === 'text') letter(child, own, placed, shapes);
@@ -90,7 +101,8 @@ function draw(element: Element, style: Style, matrix: Matrix, shapes: Shape[]): 
     matrix,
     strokeWidth,
     evenOdd: style['fill-rule'] === 'evenodd',
-    opacity: number(style['opacity'], 1),
+    fillOpacity: share(style['opacity']) * share(style['fill-opacity']),
+    strokeOpacity: share(style['opacity']) * share(style['stroke-opacity']),
     ...(fill === undefined || element.name === 'line' ? {} : { fill }),
     ...(stroke === undefined ? {} : { stroke }),
     ...(dash.length > 0 ? { dash } : {}),
@@ -113,6 +125,7 @@ function letter(element: Element, style: Style, matrix: Matrix, shapes: Shape[])
       italic: own['font-style'] === 'italic',
       anchor: own['text-anchor'] === 'middle' || own['text-anchor'] === 'end' ? own['text-anchor'] : 'start',
       fill: colour(own['fill']) ?? '#000000',
+      fillOpacity: share(own['opacity']) * share(own['fill-opacity']),
       matrix,
     });
   };
@@ -220,6 +233,12 @@ function multiply(m: Matrix, n: Matrix): Matrix {
 
 function numbers(text: string): readonly number[] {
   return Array.from(text.matchAll(/-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?/gi), ([digits]) => Number(digits));
+}
+
+/** An opacity, as a number or in per cent; what is not said hides all that is behind. */
+function share(value: string | undefined): number {
+  const read = number(value, 1) / (value?.trim().endsWith('%') ? 100 : 1);
+  return Math.min(1, Math.max(0, read));
 }
 
 function number(value: string | undefined, otherwise: number): number {

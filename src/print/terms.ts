@@ -21,6 +21,13 @@ interface Met {
 
 const word = /[\p{L}\p{N}\p{M}]+/gu;
 const inWord = /[\p{L}\p{N}]/u;
+const unitOfWord = /[\p{L}\p{N}\p{M}\u{d800}-\u{dfff}]/u;
+
+function isWord(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit >= 0x80) return unitOfWord.test(text.charAt(at));
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a);
+}
 
 /** Looks for every form of every entry, the longest first, as whole words and whatever the case; of acronyms, as written. */
 export function openFinder(entries: readonly IndexEntry[], language: string): TermFinder {
@@ -46,17 +53,20 @@ export function openFinder(entries: readonly IndexEntry[], language: string): Te
   const meet = (original: string): readonly Met[] => {
     const text = lower(original);
     const met: Met[] = [];
-    let free = 0;
-    for (const { 0: first, index: at } of text.matchAll(word)) {
-      if (at < free) continue;
-      const form = spaced.get(first)?.find((each) => {
+    for (let at = 0; at < text.length;) {
+      if (!isWord(text, at)) {
+        at++;
+        continue;
+      }
+      let after = at + 1;
+      while (after < text.length && isWord(text, after)) after++;
+      const form = spaced.get(text.slice(at, after))?.find((each) => {
         const end = at + each.text.length;
         const same = text.startsWith(each.text, at) && !inWord.test(text[end] ?? ' ');
         return same && (!each.exact || original.slice(at, end) === each.text.toLocaleUpperCase(language));
       });
-      if (!form) continue;
-      met.push({ at, owner: form.owner });
-      free = at + form.text.length;
+      if (form) met.push({ at, owner: form.owner });
+      at = Math.max(after, form ? at + form.text.length : 0);
     }
     for (const { text: form, owner } of running) {
       for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) met.push({ at, owner });
@@ -64,14 +74,11 @@ export function openFinder(entries: readonly IndexEntry[], language: string): Te
     return met;
   };
 
-  // A book is laid out more than once until its page numbers are true; what it says stays the same.
-  const known = new Map<string, readonly Met[]>();
   return (lines) => {
     let end = 0;
     const ends = lines.map((line) => (end += line.text.length));
     const text = lines.map((line) => line.text).join('');
-    const met = known.get(text) ?? meet(text);
-    known.set(text, met);
+    const met = meet(text);
     if (met.length === 0) return [];
     const found = lines.map((): number[] => []);
     for (const { at, owner } of met) found[ends.findIndex((each) => at < each)]?.push(owner);

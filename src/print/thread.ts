@@ -1,31 +1,37 @@
 import { parentPort } from 'node:worker_threads';
-import { type MissingGlyph, type PrintDocument, Unprintable } from './document';
-import { printHere } from './printing';
+import { type Book, type MissingGlyph, type Paging, type PrintDocument, Unprintable } from './document';
+import { layHere, printHere } from './printing';
 
-/** What the printing thread is asked, and what it answers. */
-export interface Order {
-  readonly id: number;
-  readonly document: PrintDocument;
-}
+/** What the printing thread is asked: to print a document, or only where things would stand in a book. */
+export type Order = { readonly id: number } & ({ readonly print: PrintDocument } | { readonly lay: Book });
 
+/** What it answers: the file piece by piece, and then its end. */
 export type Delivery = { readonly id: number } & (
-  | { readonly pdf: Uint8Array; readonly pages: number; readonly pageOf: Readonly<Record<string, number>> }
+  | { readonly bytes: Uint8Array }
+  | { readonly done: Paging }
   | { readonly missing: readonly MissingGlyph[] }
   | { readonly fault: string }
 );
 
-async function answer({ id, document }: Order): Promise<Delivery> {
+async function answer(order: Order): Promise<Delivery> {
+  const { id } = order;
   try {
-    return { id, ...(await printHere(document)) };
+    if ('lay' in order) return { id, done: await layHere(order.lay) };
+    const hand = (bytes: Uint8Array) => {
+      const piece: Delivery = { id, bytes };
+      parentPort?.postMessage(piece, [bytes.buffer as ArrayBuffer]);
+    };
+    return { id, done: await printHere(order.print, hand) };
   } catch (error) {
     if (error instanceof Unprintable) return { id, missing: error.missing };
     return { id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
+let last: Promise<void> = Promise.resolve();
+
 parentPort?.on('message', (order: Order) => {
-  void answer(order).then((delivery) => {
-    // A whole buffer of its own is handed over, not copied.
-    parentPort?.postMessage(delivery, 'pdf' in delivery ? [delivery.pdf.buffer as ArrayBuffer] : []);
+  last = last.then(async () => {
+    parentPort?.postMessage(await answer(order));
   });
 });

@@ -5,13 +5,18 @@ import type { Content, Inline } from './prose';
 export interface Drawing {
   /** `<h2>` … of a heading inside a block at its first level. */
   readonly headingLevel: number;
-  /** Where a reference leads and what it is called when the author gave no words. Undefined: its words alone are shown. */
-  reference(target: string): { readonly href: string; readonly words: string; readonly kind: string } | undefined;
+  /**
+   * Where a reference leads and what it is called when the author gave no words. Undefined: its words alone are shown;
+   * without `href`, its words or its name.
+   */
+  reference(target: string): { readonly href?: string; readonly words: string; readonly kind: string } | undefined;
   /** The name of a table without caption, and what a place to write is, in the page’s language. */
   readonly tableWords: string;
   readonly fieldWords: string;
   /** Draws a run of plain text, where it is not a heading, a link or a reference. Without it, text is only escaped. */
   readonly text?: ((text: string) => string) | undefined;
+  /** Keeps the words of a footnote for the foot of a section, and answers with its number. Without it, they stand here. */
+  readonly footnote?: ((wordsHtml: string) => number) | undefined;
 }
 
 /** For text without references or tables of its own: a test's question, a message, a name's note. */
@@ -84,7 +89,7 @@ function tableHtml(table: Extract<Content, { type: 'table' }>, drawing: Drawing)
   const rows = table.rows
     .map((row) => {
       const cells = row.map((nodes, column) =>
-        column === 0 ? cell('th', ' scope="row"', nodes, column) : cell('td', '', nodes, column),
+        column === 0 && nodes.length > 0 ? cell('th', ' scope="row"', nodes, column) : cell('td', '', nodes, column),
       );
       return `<tr>${cells.join('')}</tr>`;
     })
@@ -114,6 +119,10 @@ function sourceMark(href: string, words: string): string {
   return `<sup><a class="reference reference-source" href="${escapeHtml(href)}">${escapeHtml(words)}</a></sup>`;
 }
 
+function footnoteMark(number: number): string {
+  return `<sup><a class="footnote-mark" id="footnote-${number}-mark" href="#footnote-${number}" role="doc-noteref">${number}</a></sup>`;
+}
+
 /** Inside a heading, a link or another language nothing is added to the words. */
 function plainly(drawing: Drawing): Drawing {
   return { ...drawing, text: undefined };
@@ -136,12 +145,20 @@ function wordHtml(node: Inline, drawing: Drawing): string {
       const words =
         node.children.length > 0 ? inlineHtml(node.children, plainly(drawing)) : escapeHtml(lead?.words ?? '');
       if (!lead) return words;
+      const { href, kind } = lead;
       // A fact's source stands beside it as a small mark: the sentence goes on.
-      if (lead.kind === 'source' && node.children.length === 0) return sourceMark(lead.href, lead.words);
-      return `<a class="reference reference-${escapeHtml(lead.kind)}" href="${escapeHtml(lead.href)}">${words}</a>`;
+      if (kind === 'source' && node.children.length === 0)
+        return href === undefined ? '' : sourceMark(href, lead.words);
+      if (href === undefined) return words;
+      return `<a class="reference reference-${escapeHtml(kind)}" href="${escapeHtml(href)}">${words}</a>`;
     }
     case 'foreign':
       return `<span lang="${escapeHtml(node.lang)}" dir="${directionOf(node.lang)}">${inlineHtml(node.children, plainly(drawing))}</span>`;
+    case 'footnote': {
+      const words = inlineHtml(node.children, { ...plainly(drawing), footnote: undefined });
+      const number = drawing.footnote?.(words);
+      return number === undefined ? ` (${words})` : footnoteMark(number);
+    }
     case 'fact':
       return `<span class="fact" data-fact="${escapeHtml(node.id)}">${escapeHtml(node.text)}</span>`;
     case 'break':

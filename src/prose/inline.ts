@@ -1,4 +1,5 @@
 import type MarkdownIt from 'markdown-it';
+import type { Footnotes } from './footnotes';
 import { isLanguage } from './language';
 import { plainText, type Inline, type Problem, type ProseCode } from './prose';
 
@@ -9,6 +10,8 @@ export interface Reading {
   readonly problems: Problem[];
   readonly references: { readonly target: string; readonly line: number }[];
   readonly firstLine: number;
+  /** The footnotes of the text, by label. */
+  readonly footnotes: Footnotes;
 }
 
 interface Walk {
@@ -62,12 +65,28 @@ function readOne(walk: Walk, token: Token): readonly Inline[] {
       return readLink(walk, String(token.attrs?.find(([name]) => name === 'href')?.[1] ?? ''));
     case 'span_open':
       return readSpan(walk, token.meta?.['values'] as ReadonlyMap<string, string>);
+    case 'footnote_mark':
+      return readMark(walk, token.content);
     case 'image':
       report(walk, 'image-unsupported', 'A picture is written as a figure block with its drawing and its alternative.');
       return [{ type: 'text', text: token.content }];
     default:
       return readWords(walk, token);
   }
+}
+
+function readMark(walk: Walk, label: string): readonly Inline[] {
+  const footnote = walk.reading.footnotes.get(label);
+  if (!footnote) {
+    report(
+      walk,
+      'footnote-missing',
+      `No footnote [^${label}] stands in this text. Write it on a line of its own: [^${label}]: words.`,
+    );
+    return [];
+  }
+  footnote.used = true;
+  return [{ type: 'footnote', children: footnote.children }];
 }
 
 function readWords(walk: Walk, token: Token): readonly Inline[] {

@@ -8,7 +8,7 @@ export const longestParagraph = 10_000;
 
 /**
  * Markdown as this programme writes it. Links are not judged here: `parse.ts` keeps the safe ones. `[words]{name=value}`
- * becomes a `span` token pair with its attributes in `meta`.
+ * becomes a `span` token pair with its attributes in `meta`, `[^label]` a `footnote_mark`.
  */
 export function markdown(): InstanceType<typeof MarkdownIt> {
   const reader = new MarkdownIt({ html: false, linkify: false, typographer: true, maxNesting: 24 });
@@ -16,12 +16,25 @@ export function markdown(): InstanceType<typeof MarkdownIt> {
   reader.normalizeLink = (address) => address;
   reader.validateLink = () => true;
   reader.inline.ruler.before('link', 'span', span);
+  reader.inline.ruler.before('span', 'footnote_mark', footnoteMark);
   reader.core.ruler.before('inline', 'long-paragraphs', (state) => {
     for (const token of state.tokens) {
       if (token.type === 'inline' && token.content.length > longestParagraph) token.type = 'typed';
     }
   });
   return reader;
+}
+
+const mark = /\[\^([A-Za-z0-9-]{1,32})\](?!:)/y;
+
+/** `[^label]`: leads to a footnote. */
+function footnoteMark(state: InlineState, silent: boolean): boolean {
+  mark.lastIndex = state.pos;
+  const found = mark.exec(state.src);
+  if (!found || mark.lastIndex > state.posMax) return false;
+  if (!silent) state.push('footnote_mark', '', 0).content = found[1] ?? '';
+  state.pos += found[0].length;
+  return true;
 }
 
 function span(state: InlineState, silent: boolean): boolean {

@@ -1,4 +1,5 @@
 import { cleanText } from './characters';
+import { reportUnused, takeFootnotes } from './footnotes';
 import { readInline, type Reading, type Token } from './inline';
 import { markdown } from './markdown';
 import type { Align, Content, Problem, ProseCode } from './prose';
@@ -22,10 +23,13 @@ const deepest = 8;
 export function parseProse(source: string, firstLine = 1): Parsed {
   if (source.length > longestText) return tooLong(firstLine);
   const { text, problems } = cleanText(source, firstLine);
-  const reading: Reading = { problems, references: [], firstLine };
-  const tokens = reader.parse(text, {});
+  const references: Reading['references'] = [];
+  const { rest, footnotes } = takeFootnotes(text, { problems, references, firstLine, footnotes: new Map() });
+  const reading: Reading = { problems, references, firstLine, footnotes };
+  const tokens = reader.parse(rest, {});
   const walk = { tokens, at: 0, reading };
   const content = readBlocks(walk, 0);
+  reportUnused(footnotes, problems);
   return { content: joinCaptions(content), problems, references: reading.references };
 }
 

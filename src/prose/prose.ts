@@ -15,6 +15,8 @@ export type Inline =
   | { readonly type: 'foreign'; readonly lang: string; readonly children: readonly Inline[] }
   /** A fact of the case, named in a scene's text. */
   | { readonly type: 'fact'; readonly id: string; readonly text: string }
+  /** A remark that stands below the text; its mark stands here. `number` is given when a book is made. */
+  | { readonly type: 'footnote'; readonly number?: number; readonly children: readonly Inline[] }
   | { readonly type: 'break' };
 
 export type Align = 'start' | 'center' | 'end';
@@ -50,6 +52,8 @@ export const proseCodes = [
   'code-block',
   'fact-without-source',
   'field-misplaced',
+  'footnote-missing',
+  'footnote-unused',
   'html-raw',
   'image-unsupported',
   'language-unknown',
@@ -71,6 +75,7 @@ export function plainText(nodes: readonly Inline[]): string {
   return nodes
     .map((node) => {
       if (node.type === 'break') return ' ';
+      if (node.type === 'footnote') return ` (${plainText(node.children)})`;
       return 'text' in node ? node.text : plainText(node.children);
     })
     .join('');

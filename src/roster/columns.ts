@@ -1,6 +1,6 @@
 import { type DateOrder, ordersThatRead } from './dates';
 import { fold } from '../accounts';
-import { type Sheet, textOfCell } from './sheet';
+import { type Sheet, textOfCell } from '../intake/sheet';
 
 /** What a column of a roster can hold. A name in two columns is put together as given name, then family name. */
 export const fields = [

@@ -1,17 +1,9 @@
 import { type Zippable, strToU8, zipSync } from 'fflate';
-import { guarded } from './formula';
-import { columnName } from './sheet';
+import { csvOf, type Table } from '../intake/csv';
+import { guarded } from '../intake/formula';
+import { columnName } from '../intake/sheet';
 
-export type Table = readonly (readonly string[])[];
-
-/** RFC 4180 with a byte order mark, by which spreadsheets know UTF-8; no cell can run as a formula. */
-export function csvOf(table: Table): Buffer {
-  const cell = (value: string) => {
-    const safe = guarded(value);
-    return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return Buffer.from(`\ufeff${table.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`, 'utf8');
-}
+export { csvOf, type Table };
 
 // Every file of the archive bears this day: the same table gives the same bytes. ZIP counts from 1980.
 const dayOfNoMeaning = new Date(Date.UTC(1980, 0, 2));

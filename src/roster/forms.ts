@@ -7,7 +7,7 @@ import { dateOrders } from './dates';
 import type { Answer } from './plan';
 import type { Side } from './merge';
 import { rosterRoles } from './roster';
-import { limits } from './sheet';
+import { limits } from '../intake/sheet';
 
 /** How a file is to be read: `headings` is a line, `column.3` the field in the fourth column. */
 export const mappingForm = formOf(

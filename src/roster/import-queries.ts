@@ -5,7 +5,7 @@ import type { Workshop } from '../workshops';
 import type { Mapping } from './columns';
 import { type Known, type KnownPeople, type Planned, isAdded } from './plan';
 import type { RosterLine } from './roster';
-import type { Sheet } from './sheet';
+import type { Sheet } from '../intake/sheet';
 
 /** A file that was sent and read. Its sheet is kept until it is confirmed, and no longer. */
 export interface RosterImport {

@@ -29,7 +29,7 @@ import { type Answer, type Plan, planImport } from './plan';
 import { readSheet } from './read-file';
 import { readRoster } from './roster';
 import { showRoster } from './show';
-import { type Sheet, UnreadableFile, columnName, limits, textOfCell } from './sheet';
+import { type Sheet, UnreadableFile, columnName, limits, textOfCell } from '../intake/sheet';
 import { listUsed, takeBack } from './undo-queries';
 
 export interface ImportDeps {

@@ -1,1 +1,2 @@
 export { rosterRoutes } from './routes';
+export { type Table, csvOf, workbookOf } from './formats';

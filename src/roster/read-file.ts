@@ -1,6 +1,6 @@
-import { decode } from './decode';
-import { readDelimited } from './delimited';
-import { type Sheet, UnreadableFile, limits } from './sheet';
+import { decode } from '../intake/decode';
+import { readDelimited } from '../intake/delimited';
+import { type Sheet, UnreadableFile, limits } from '../intake/sheet';
 import { readWorkbook } from './workbook';
 
 /** Reads a roster file by what it holds, whatever its name says. Throws UnreadableFile with the reason. */

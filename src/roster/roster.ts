@@ -1,8 +1,8 @@
 import { cleanName, fold, longestName } from '../accounts';
 import type { Field, Mapping } from './columns';
 import { type DateOrder, readDay } from './dates';
-import { unguarded } from './formula';
-import { type Line, type Sheet, columnName, textOfCell } from './sheet';
+import { unguarded } from '../intake/formula';
+import { type Line, type Sheet, columnName, textOfCell } from '../intake/sheet';
 
 export const rosterRoles = ['participant', 'observer', 'interpreter'] as const;
 export type RosterRole = (typeof rosterRoles)[number];

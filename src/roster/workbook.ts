@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { type Cell, type Line, UnreadableFile, limits } from './sheet';
-import { openZip } from './zip';
+import { type Cell, type Line, UnreadableFile, limits } from '../intake/sheet';
+import { openZip } from '../intake/zip';
 
 /**
  * The lines of the first visible sheet of an XLSX workbook (ECMA-376 part 1, SpreadsheetML). A formula counts as its

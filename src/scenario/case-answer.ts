@@ -26,6 +26,8 @@ export function showCases(
     cases: cases.map((one) => ({
       id: one.id,
       title: one.title,
+      desks: one.roles.length,
+      parts: one.phases.length,
       noteHtml: drawn(one.contentNote),
       reviewed: one.reviewedBy !== null,
       runs: runs

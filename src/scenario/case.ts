@@ -295,8 +295,27 @@ export type Check = { readonly place: Place } & (
       readonly before: { readonly phase: Id } | { readonly ending: Id };
     }
   | { readonly check: 'bound'; readonly decisions: number }
-  | { readonly check: 'walk'; readonly id: Id; readonly steps: readonly WalkStep[]; readonly ending: Id | null }
+  | {
+      readonly check: 'walk';
+      readonly id: Id;
+      readonly steps: readonly WalkStep[];
+      readonly ending: Id | null;
+      /** What the course came to when it was recorded; absent where only the way itself was. */
+      readonly record?: WalkRecord;
+    }
+  /** A finding of the exploration that the author has looked at and lets stand. `of` is the id of the thing it is about. */
+  | { readonly check: 'waiver'; readonly code: string; readonly of: Id; readonly reason: string }
 );
+
+export interface WalkRecord {
+  /** Played as a person plays alone: the injects whose `alone` time has come fire by themselves. */
+  readonly alone?: true;
+  readonly scores?: Scores;
+  /** Ticks that each role used; roles left out are not compared. */
+  readonly costs?: Readonly<Record<Id, number>>;
+  /** Hold where the walk ends. */
+  readonly holds?: readonly Condition[];
+}
 
 /** One step of a recorded walk; what is not said is played by the stand-ins. */
 export type WalkStep =

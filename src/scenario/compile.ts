@@ -1,6 +1,6 @@
 import { hashOf, type Json } from '../canonical';
 import type { Finding } from '../command';
-import type { Case } from './case';
+import type { Case, Id } from './case';
 import { findRulesAfterText } from './compile/after-text';
 import { readChecks } from './compile/checks';
 import { type Context, newContext, readDuration, report } from './compile/context';
@@ -13,7 +13,9 @@ import { checkReferences } from './compile/references';
 import { readScene } from './compile/scenes';
 import { readSource, type SourceDocument, type SourceFile } from './compile/source';
 import { readText } from './compile/text';
+import { findTodos } from './compile/todo';
 import { textKeys } from './compile/words';
+import { isAlways } from './opening';
 
 /** Changes when the same log could lead to another state. Old runs name the version they were played with. */
 export const engineVersion = '1';
@@ -24,13 +26,25 @@ export interface Compiled {
   readonly findings: readonly Finding[];
 }
 
+/** A case without its hashes, for what compiles it a thousand times and never stores it. */
+export type Unhashed = Omit<Case, 'contentHash' | 'textHash' | 'logicHash'>;
+
 /**
  * Compiles the files of one case; paths are relative to its folder. Pure: the same files give the same case and hashes.
  * A case with findings must not be published; it is still compiled as far as possible, for the preview.
  */
 export function compileCase(files: readonly SourceFile[]): Compiled {
+  const { body, findings } = compileUnhashed(files);
+  return body ? { compiled: { ...body, ...hashesOf(body) }, findings } : { findings };
+}
+
+/** The same without hashes. Translations are not read here: they change no rule. */
+export function compileUnhashed(files: readonly SourceFile[]): {
+  readonly body?: Unhashed;
+  readonly findings: readonly Finding[];
+} {
   const sources = files
-    .filter((file) => file.path.endsWith('.md'))
+    .filter((file) => file.path.endsWith('.md') && !file.path.startsWith('i18n/'))
     .map(readSource)
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const context = newContext();
@@ -47,13 +61,15 @@ export function compileCase(files: readonly SourceFile[]): Compiled {
   readTick(context, exercise);
   declareNames(context, sources);
   for (const source of sources) findRulesAfterText(context, source);
-  const compiled = assemble(context, exercise, sources);
+  const body = assemble(context, exercise, sources);
+  const compiled: Case = { ...body, contentHash: '', textHash: '', logicHash: '' };
   checkReferences(context, compiled);
   if (context.findings.length === 0) context.findings.push(...checkGraph(compiled));
+  context.findings.push(...findTodos(files.filter((file) => file.path.endsWith('.md'))));
   const findings = [...context.findings].sort((a, b) =>
     a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
   );
-  return { compiled, findings };
+  return { body, findings };
 }
 
 function readTick(context: Context, exercise: SourceDocument): void {
@@ -64,7 +80,7 @@ function readTick(context: Context, exercise: SourceDocument): void {
   else context.tickMinutes = 60;
 }
 
-function assemble(context: Context, exercise: SourceDocument, sources: readonly SourceDocument[]): Case {
+function assemble(context: Context, exercise: SourceDocument, sources: readonly SourceDocument[]): Unhashed {
   const file = (name: string): SourceDocument | undefined => sources.find((source) => source.path === name);
   const top = exercise.sections.find((section) => section.level <= 1);
   const note = exercise.sections.find(
@@ -96,7 +112,7 @@ function assemble(context: Context, exercise: SourceDocument, sources: readonly 
     );
   const reviewer = front('reviewed by');
   const scenes = sources.filter((source) => source.path.startsWith('scenes/'));
-  const body = {
+  return {
     engineVersion,
     id: front('id'),
     title: top?.heading ?? front('id'),
@@ -115,15 +131,37 @@ function assemble(context: Context, exercise: SourceDocument, sources: readonly 
     checks: readChecks(context, file('checks.md')),
     aliases: Object.fromEntries(context.aliases),
   };
-  return { ...body, ...hashes(body) };
 }
 
 /** Places are left out: moving a line changes no hash. */
-function hashes(body: object): Pick<Case, 'contentHash' | 'textHash' | 'logicHash'> {
-  const logic = project(body, (key) => !textKeys.has(key) && key !== 'place');
+function hashesOf(body: Unhashed): Pick<Case, 'contentHash' | 'textHash' | 'logicHash'> {
   const whole = project(body, (key) => key !== 'place');
-  const logicHash = hashOf(logic);
+  const logicHash = logicHashOf(body);
   return { contentHash: hashOf(whole), logicHash, textHash: hashOf({ whole, without: logicHash }) };
+}
+
+/**
+ * The hash of the rules alone, equal in every language. Things that are known by their id and not by their position
+ * count in the order of their ids: putting scenes, choices or facts in another order changes no rule.
+ */
+export function logicHashOf(body: Unhashed): string {
+  const byId = <T extends { readonly id: Id }>(list: readonly T[]): readonly T[] =>
+    [...list].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const conditional = body.scenes.filter(({ opens }) => opens && !isAlways(opens));
+  const sorted = {
+    ...body,
+    ...{ channels: byId(body.channels), handling: byId(body.handling), flags: byId(body.flags) },
+    ...{ counters: byId(body.counters), facts: byId(body.facts), documents: byId(body.documents) },
+    scenes: byId(body.scenes).map((scene) => ({ ...scene, choices: byId(scene.choices) })),
+    // Which of a role's openings is tried first is a rule, though the files' names say it.
+    openings: Object.fromEntries(
+      conditional.map(({ role, phase }) => [
+        `${role} ${phase}`,
+        conditional.filter((each) => each.role === role && each.phase === phase).map(({ id }) => id),
+      ]),
+    ),
+  };
+  return hashOf(project(sorted, (key) => !textKeys.has(key) && key !== 'place'));
 }
 
 function project(value: unknown, keep: (key: string) => boolean): Json {

@@ -14,7 +14,7 @@ import { view } from './view';
 
 /** A finished run, and the careful course it is laid beside. */
 export interface DebriefSource {
-  readonly run: Run;
+  readonly run: Pick<Run, 'id' | 'seed' | 'role'>;
   readonly exercise: Case;
   readonly state: State;
   readonly log: readonly Standing[];
@@ -103,7 +103,11 @@ function carefulChoice(exercise: Case, decision: Decision, reference: Reference 
   return chosen.map((id) => choiceOf(exercise, id)?.label ?? id).join('; ');
 }
 
-export function consequence({ reason, dimension, points }: ScoreLine): Consequence {
+export function consequence({
+  reason,
+  dimension,
+  points,
+}: Pick<ScoreLine, 'reason' | 'dimension' | 'points'>): Consequence {
   return { reason: sentence(reason), dimension, points: signed(points) };
 }
 

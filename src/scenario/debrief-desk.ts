@@ -18,6 +18,8 @@ import { type Reason, reasonsFor } from './why';
 /** A finished run as its page tells it. */
 export interface DebriefPage {
   readonly runId: string;
+  /** The seat it is told from. */
+  readonly role: Id;
   readonly caseTitle: string;
   readonly seat: string;
   readonly ending: {
@@ -56,6 +58,7 @@ export function debriefOf(source: DebriefSource, t: Words): DebriefPage {
   const reached = exercise.endings.find(({ id }) => id === told.ending?.id);
   return {
     runId: run.id,
+    role: run.role,
     caseTitle: exercise.title,
     seat: nameOf(run.role),
     ending: {

@@ -76,7 +76,8 @@ export function factRows(told: Debrief, nameOf: (id: Id) => string, t: Words): r
   }));
 }
 
-function sourceWords(told: Debrief, from: Id, nameOf: (id: Id) => string, t: Words): string {
+/** From whom a seat had a fact, in words. */
+export function sourceWords(told: Pick<Debrief, 'roles'>, from: Id, nameOf: (id: Id) => string, t: Words): string {
   if (from === 'start' || from === 'self') return t(`run.source.${from}`);
   return told.roles.some(({ id }) => id === from)
     ? t('run.source.from', { name: nameOf(from) })

@@ -4,7 +4,7 @@ import { drawn } from './drawn';
 import { type FactLine, type Message, arrivedMessages, factLine, requestMessage } from './message';
 import { type Move, type OfferLine, type Typed, moveOf, offerLine } from './move';
 import type { RoleView } from './role-view';
-import type { Run, RunText, Standing } from './run';
+import type { PlayedRun, RunText, Standing } from './run';
 import { storyTime } from './story-time';
 
 /** What followed this person's last decision. */
@@ -25,6 +25,8 @@ export interface OwnDecision {
 /** One desk as it is drawn: the words of one role's view and nothing else of the case. */
 export interface DeskPage {
   readonly runId: string;
+  /** Where this desk stands: its forms are sent to addresses below. */
+  readonly path: string;
   readonly caseTitle: string;
   readonly reviewed: boolean;
   readonly role: RoleView['role'];
@@ -51,7 +53,7 @@ export interface DeskPage {
 }
 
 export interface DeskSource {
-  readonly run: Run;
+  readonly run: PlayedRun;
   readonly exercise: Case;
   readonly view: RoleView;
   readonly log: readonly Standing[];
@@ -69,6 +71,7 @@ export function deskOf(source: DeskSource, asked: { choice: string; before: Type
   const phaseNumber = exercise.phases.findIndex(({ id }) => id === view.phase.id) + 1;
   return {
     runId: run.id,
+    path: `/runs/${run.id}`,
     caseTitle: exercise.title,
     reviewed: exercise.reviewedBy !== null,
     role: view.role,

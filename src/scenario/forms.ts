@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isId, newId } from '../ids';
 import { formOf } from '../web/form';
 import type { FormValues } from './case';
-import { type Concern, cautionsIn } from './free-text';
+import { type Concern, cautionsIn } from '../prose';
 import type { OfferedField, OfferedForm } from './role-view';
 
 const inputId = z.string().refine(isId).catch(newId);

@@ -11,4 +11,5 @@ export { noScores, score, sumOf, type ScoreLine } from './score';
 export { debrief } from './debrief';
 export type { BreachStory, Debrief, Decision, EventStory, FactStory, MessageStory } from './story';
 export { attainable, bestFrom, type Attainable } from './verify/attainable';
+export { losses, type Loss, type Losses } from './verify/losses';
 export { stateCap, verify, type Verified, type VerifiedEnding } from './verify/verify';

@@ -33,6 +33,8 @@ export interface Message {
   readonly tone: 'waiting' | 'done' | 'act' | 'off';
   /** When an answer is due, or what the state means for the reader. */
   readonly note: string | null;
+  /** What the sender wrote in its own words, where that travels with the form; null once it has been removed. */
+  readonly texts?: readonly (string | null)[];
 }
 
 export function factLine(fact: KnownFact, view: RoleView, t: Words): FactLine {
@@ -188,5 +190,7 @@ export function fieldLabel(name: string, label: string | null, t: Words): string
 /** The words of a field's value: the author's, else the interface's for `yes` and `no`. */
 export function valueWords(value: string, label: string | null, t: Words): string {
   if (label !== null && label !== value) return label;
-  return t.has(`run.value.${value}`) ? t(`run.value.${value}`) : value.replaceAll('-', ' ');
+  if (t.has(`run.value.${value}`)) return t(`run.value.${value}`);
+  // A value that is no author's words is a name of the case, as `two-days`; a sentence keeps its hyphens.
+  return /^[a-z0-9-]+$/.test(value) ? value.replaceAll('-', ' ') : value;
 }

@@ -7,6 +7,8 @@ import type { DeskPage } from './desk';
 export interface CaseLine {
   readonly id: string;
   readonly title: string;
+  readonly desks: number;
+  readonly parts: number;
   readonly noteHtml: string;
   readonly reviewed: boolean;
   readonly runs: readonly {
@@ -71,6 +73,8 @@ export const debriefPage = page<
   Exercise & {
     wide: true;
     debrief: DebriefPage;
+    /** A whole room played: the other chairs were tables. */
+    together: boolean;
     home: string;
     again: readonly { readonly name: string; readonly href: string }[];
   }

@@ -2,12 +2,12 @@ import type { Clock } from '../clock';
 import type { Db } from '../db';
 import { newId } from '../ids';
 import type { Case, FormValues, Id } from './case';
-import { type Position, type PositionDeps, hashOfState, positionOf, replayed } from './position';
+import { type Pen, penOf } from './pen';
+import { type PositionDeps, hashOfState, positionOf, replayed } from './position';
 import { appendEvents, endRun, getRunOfForm, hasTaken, insertRun, insertTexts, keepCase, lockRun } from './queries';
 import { type Run, type RunEvent, lastBarrier } from './run';
 import { closingInputs } from './stand-ins';
-import type { Input, LogEntry, Refused, State } from './state';
-import { step } from './step';
+import type { Refused } from './state';
 
 export interface PlayDeps extends PositionDeps {
   readonly clock: Clock;
@@ -128,31 +128,6 @@ function inLockedRun<Result>(
   act: (trx: Db, locked: Run) => Promise<Result>,
 ): Promise<Result> {
   return deps.db.transaction(async (trx) => act(trx, await lockRun(trx, run)));
-}
-
-interface Pen {
-  readonly lines: RunEvent[];
-  state(): State;
-  write(actor: LogEntry['actor'], input: Input, inputId?: string): Refused | undefined;
-}
-
-/** Writes lines after a position: each is one step of the case, and carries the hash of the state it led to. */
-function penOf(position: Position, at: Date): Pen {
-  let { state } = position;
-  const lines: RunEvent[] = [];
-  return {
-    lines,
-    state: () => state,
-    write(actor, input, inputId) {
-      const next = step(position.exercise, state, input);
-      if ('refused' in next) return next.refused;
-      state = next.accepted;
-      const role = input.type === 'decide' ? input.role : null;
-      const seq = position.seq + lines.length + 1;
-      lines.push({ seq, actor, role, input, inputId: inputId ?? null, at, stateHash: hashOfState(state) });
-      return undefined;
-    },
-  };
 }
 
 /** While this seat waits: the others are played, events whose time has come are fired, and the round ends. */

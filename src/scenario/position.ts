@@ -2,7 +2,7 @@ import { hashOf, type Json } from '../canonical';
 import type { Db } from '../db';
 import type { Case } from './case';
 import { getKeptCase, listEvents } from './queries';
-import { type Run, type RunEvent, type Standing, standing } from './run';
+import { type PlayedRun, type RunEvent, type Standing, standing } from './run';
 import type { State } from './state';
 import { start, step } from './step';
 
@@ -30,7 +30,7 @@ const cases = new Map<string, Promise<Case>>();
 const mostSnapshots = 500;
 
 /** The compiled case a run is pinned to; kept in memory, since it never changes. */
-export async function caseOf(db: Db, run: Run): Promise<Case> {
+export async function caseOf(db: Db, run: PlayedRun): Promise<Case> {
   const known = cases.get(run.caseHash);
   if (known) return known;
   const read = getKeptCase(db, run.caseHash);
@@ -41,7 +41,7 @@ export async function caseOf(db: Db, run: Run): Promise<Case> {
 }
 
 /** The state of a run, folded from its log. A snapshot in memory only saves the fold; the log alone decides. */
-export async function positionOf(deps: PositionDeps, run: Run): Promise<Position> {
+export async function positionOf(deps: PositionDeps, run: PlayedRun): Promise<Position> {
   const exercise = await caseOf(deps.db, run);
   const log = await listEvents(deps.db, run);
   const seq = log.at(-1)?.seq ?? 0;
@@ -54,7 +54,12 @@ export async function positionOf(deps: PositionDeps, run: Run): Promise<Position
 }
 
 /** Folds a log and compares every state with the hash it had when it was written. */
-export function replayed(exercise: Case, run: Run, log: readonly Standing[], report: PositionDeps['report']): State {
+export function replayed(
+  exercise: Case,
+  run: PlayedRun,
+  log: readonly Standing[],
+  report: PositionDeps['report'],
+): State {
   let state = start(exercise, run.seed);
   let diverged = false;
   for (const { seq, input, stateHash } of log) {
@@ -74,7 +79,7 @@ export function hashOfState(state: State): string {
   return hashOf(state as unknown as Json);
 }
 
-function remember(snapshots: Snapshots, run: Run, seq: number, state: State, hash: string | undefined): void {
+function remember(snapshots: Snapshots, run: PlayedRun, seq: number, state: State, hash: string | undefined): void {
   if (hash === undefined) return;
   snapshots.delete(run.id);
   snapshots.set(run.id, { seq, state, hash });

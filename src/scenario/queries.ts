@@ -2,8 +2,8 @@ import { canonicalJson, type Json } from '../canonical';
 import type { Db } from '../db';
 import { NotFound } from '../errors';
 import { isId } from '../ids';
-import type { Case } from './case';
-import type { Run, RunEvent, RunText } from './run';
+import type { Case, Id } from './case';
+import type { PlayedRun, Run, RunEvent, RunText } from './run';
 
 const runColumns = {
   id: 'runs.id',
@@ -45,25 +45,36 @@ export function listRuns(db: Db, person: { readonly id: string }, workshop: { re
     .select<Run[]>(runColumns);
 }
 
-/** Whether this person has played a case of this workshop to an ending, from any seat. */
+/** Whether this person has played a case of this workshop to an ending, from any seat, alone or at a table. */
 export async function hasFinishedCase(
   db: Db,
   person: { readonly id: string },
   workshop: { readonly id: string },
 ): Promise<boolean> {
-  const row = await db('runs')
-    .where({ person_id: person.id, workshop_id: workshop.id })
-    .whereNotNull('ended_at')
-    .first<{ id: string } | undefined>('id');
+  const row = await finishedIn(db, workshop)
+    .where({ person_id: person.id })
+    .first<{ person_id: string } | undefined>('person_id');
   return row !== undefined;
+}
+
+/** Who finished what in a workshop: alone, or at a table of a run that its whole room played to the end. */
+function finishedIn(db: Db, workshop: { readonly id: string }) {
+  const alone = db('runs')
+    .where({ workshop_id: workshop.id })
+    .whereNotNull('person_id')
+    .whereNotNull('ended_at')
+    .select('person_id');
+  const together = db('run_players')
+    .join('runs', 'runs.id', 'run_players.run_id')
+    .where({ 'run_players.workshop_id': workshop.id, left_at: null })
+    .whereNotNull('ended_at')
+    .select('run_players.person_id');
+  return db.from(alone.unionAll([together]).as('finished'));
 }
 
 /** Who has played a case to an ending in this workshop: their ids. One query for a whole cohort. */
 export async function listCaseFinishers(db: Db, workshop: { readonly id: string }): Promise<Set<string>> {
-  const rows = await db('runs')
-    .where({ workshop_id: workshop.id })
-    .whereNotNull('ended_at')
-    .distinct<{ personId: string }[]>({ personId: 'person_id' });
+  const rows = await finishedIn(db, workshop).distinct<{ personId: string }[]>({ personId: 'person_id' });
   return new Set(rows.map(({ personId }) => personId));
 }
 
@@ -132,7 +143,7 @@ export async function lockRun(trx: Db, run: Run): Promise<Run> {
 }
 
 /** The log of a run, in order; only what came after `seq`, if asked. */
-export function listEvents(db: Db, run: Run, after = 0): Promise<RunEvent[]> {
+export function listEvents(db: Db, run: PlayedRun, after = 0): Promise<RunEvent[]> {
   return db('run_events')
     .where({ run_id: run.id })
     .where('seq', '>', after)
@@ -141,7 +152,7 @@ export function listEvents(db: Db, run: Run, after = 0): Promise<RunEvent[]> {
 }
 
 /** Whether the run has taken this input before: a form sent twice is answered, not repeated. */
-export async function hasTaken(db: Db, run: Run, inputId: string): Promise<boolean> {
+export async function hasTaken(db: Db, run: PlayedRun, inputId: string): Promise<boolean> {
   const row = await db('run_events')
     .where({ run_id: run.id, input_id: inputId })
     .first<{ seq: number } | undefined>('seq');
@@ -149,7 +160,12 @@ export async function hasTaken(db: Db, run: Run, inputId: string): Promise<boole
 }
 
 /** Adds lines to the log. Only inside a transaction that holds the run, which is what makes `seq` unbroken. */
-export async function appendEvents(trx: Db, run: Run, events: readonly RunEvent[], origin: string): Promise<void> {
+export async function appendEvents(
+  trx: Db,
+  run: PlayedRun,
+  events: readonly RunEvent[],
+  origin: string,
+): Promise<void> {
   if (events.length === 0) return;
   await trx('run_events').insert(
     events.map((event) => ({
@@ -167,14 +183,14 @@ export async function appendEvents(trx: Db, run: Run, events: readonly RunEvent[
   );
 }
 
-export async function endRun(trx: Db, run: Run, ending: string, at: Date): Promise<void> {
-  await trx('runs').where({ id: run.id, person_id: run.personId }).update({ ending, ended_at: at });
+export async function endRun(trx: Db, run: PlayedRun, ending: string, at: Date): Promise<void> {
+  await trx('runs').where({ id: run.id }).update({ ending, ended_at: at });
 }
 
 /** Keeps what was written with the decision at `seq`, beside the log. */
 export async function insertTexts(
   trx: Db,
-  run: Run,
+  run: PlayedRun,
   written: { seq: number; texts: Readonly<Record<string, string>>; at: Date; origin: string },
 ): Promise<void> {
   const rows = Object.entries(written.texts).map(([field, body]) => ({
@@ -189,17 +205,40 @@ export async function insertTexts(
   if (rows.length > 0) await trx('run_texts').insert(rows);
 }
 
-export function listTexts(db: Db, run: Run): Promise<RunText[]> {
+export function listTexts(db: Db, run: PlayedRun): Promise<RunText[]> {
   return db('run_texts')
     .where({ run_id: run.id })
     .orderBy(['seq', 'field'])
     .select<RunText[]>({ seq: 'seq', field: 'field', body: 'body', writtenAt: 'written_at' });
 }
 
-/** Removes a text for good. That there was one stays to be seen; the log, which never held it, still replays. */
-export async function eraseText(db: Db, run: Run, text: { seq: number; field: string }, at: Date): Promise<void> {
+/**
+ * Removes a text for good. That there was one stays to be seen; the log, which never held it, still replays. `by` is who
+ * removed what somebody else wrote.
+ */
+export async function eraseText(
+  db: Db,
+  run: PlayedRun,
+  text: { seq: number; field: string },
+  at: Date,
+  by: string | null = null,
+): Promise<void> {
   await db('run_texts')
     .where({ run_id: run.id, seq: text.seq, field: text.field })
     .whereNull('erased_at')
-    .update({ body: null, erased_at: at });
+    .update({ body: null, erased_at: at, erased_by: by });
+}
+
+/** Any run, whoever's: for a command at the machine itself, where there is nobody to ask for permission. */
+export async function withoutPermissionCheckGetLoggedRun(
+  db: Db,
+  id: string,
+): Promise<PlayedRun & { readonly caseId: Id }> {
+  if (!isId(id)) throw new NotFound();
+  const { personId, caseHash, engineVersion, seed, caseId } = runColumns;
+  const row = await db('runs')
+    .where({ id })
+    .first<(PlayedRun & { caseId: Id }) | undefined>({ id: 'id', personId, caseHash, engineVersion, seed, caseId });
+  if (!row) throw new NotFound();
+  return row;
 }

@@ -1,17 +1,23 @@
 import type { Id } from './case';
 import type { Input, LogEntry } from './state';
 
-/** One play of a case by one person, pinned to the compiled case it began with. */
-export interface Run {
+/** One play of a case, pinned to the compiled case it began with: what its log and its state need to know of it. */
+export interface PlayedRun {
   readonly id: string;
+  /** Null where a whole room plays it. */
+  readonly personId: string | null;
+  readonly caseHash: string;
+  readonly engineVersion: string;
+  readonly seed: string;
+}
+
+/** A run that one person plays. */
+export interface Run extends PlayedRun {
   readonly workshopId: string | null;
   readonly personId: string;
   readonly caseId: Id;
-  readonly caseHash: string;
-  readonly engineVersion: string;
   /** The seat this person plays; stand-ins play the others. */
   readonly role: Id;
-  readonly seed: string;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly ending: Id | null;

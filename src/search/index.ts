@@ -1,1 +1,2 @@
 export { searchRoutes } from './routes';
+export { tokensIn } from './tokens';

@@ -40,6 +40,11 @@ export function asset(path: string): string {
   return load(join(publicFolder, path)).url;
 }
 
+/** The text of a file below `public/`, as it is served: for what stands inside a page that has to live alone. */
+export function sourceOf(path: string): string {
+  return load(join(publicFolder, path)).plain.toString('utf8');
+}
+
 /**
  * Answers everything below `/assets/` from memory, compressed when first asked for. Only files of `public/` and the fonts its
  * style sheets name are ever served; an unknown address goes on to the next handler.

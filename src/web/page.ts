@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ejs from 'ejs';
 import type { Response } from 'express';
@@ -69,12 +69,15 @@ export type Page<Locals> = (res: Response, locals: Locals & Sheet, status?: numb
 
 /**
  * A page that declares what its view needs, so that a handler cannot forget it. The view gets these locals, `t` (the
- * words) and `frame`. `layout` is `page` or `projector`.
+ * words) and `frame`. `layout` is `page` or `projector`. A feature may have a style sheet of its own, `css/<feature>.css`.
  */
 export function page<Locals extends object>(view: string, layout = 'page'): Page<Locals> {
+  // What only one feature draws is loaded with its own pages, so that a first page stays light on a bad network.
+  const own = `css/${view.split('/')[0] ?? ''}.css`;
+  const styles = existsSync(join(root, 'public', own)) ? [own] : [];
   return (res, locals, status = 200) => {
     const frame = res.locals['frame'] as Frame;
-    const shared = { ...locals, t: frame.t, frame };
+    const shared = { styles, ...locals, t: frame.t, frame };
     const bodyHtml = render(view, shared);
     res
       .status(status)

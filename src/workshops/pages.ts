@@ -1,8 +1,10 @@
 import type { BlankPiece, PublishedOverlay, Tailored, WordChange } from '../curriculum';
 import { type Trail, page } from '../web/page';
+import type { OwnDay } from './agenda';
 import type { HalfDay, Mark } from './attendance';
 import type { Enrolled } from './queries';
 import type { Step } from './steps';
+import type { Weight } from './weights';
 import type { Workshop } from './workshop';
 
 interface Entered {
@@ -11,7 +13,12 @@ interface Entered {
 }
 
 export const homePage = page<Entered>('home');
-export const workshopsPage = page<{ workshops: readonly WorkshopLine[]; mayOpen: boolean }>('workshops/list');
+export const workshopsPage = page<{
+  workshops: readonly WorkshopLine[];
+  mayOpen: boolean;
+  /** For programme staff: the curriculum on disk has findings and was not published. */
+  unpublished: boolean;
+}>('workshops/list');
 export const newWorkshopPage = page<
   Entered & { id: string; timeZones: readonly string[]; overlays: readonly Tailored[] }
 >('workshops/new');
@@ -19,7 +26,7 @@ export const workshopPage = page<{
   workshop: Workshop;
   dates: string;
   facilitates: boolean;
-  steps: readonly Step[];
+  way: readonly { readonly words: string; readonly steps: readonly Step[] }[];
   joinUrl: string;
   qrHtml: string;
   enrolled: number;
@@ -73,6 +80,24 @@ export const localTextPage = page<{
   })[];
   trail: Trail;
 }>('workshops/local-text');
+export const agendaPage = page<{
+  workshop: Workshop;
+  facilitates: boolean;
+  days: readonly (OwnDay & { readonly dateWords: string })[];
+  trail: Trail;
+}>('workshops/agenda');
+export const agendaPlanPage = page<
+  Entered & {
+    workshop: Workshop;
+    version: number;
+    factor: number;
+    programmeFactor: number;
+    days: readonly (OwnDay & { readonly dateWords: string })[];
+    weights: Readonly<Record<string, Weight & { readonly shortest: number }>>;
+    saved: boolean;
+    trail: Trail;
+  }
+>('workshops/agenda-plan');
 export const wallPage = page<{ workshopTitle: string; joinCode: string; joinUrl: string; qrHtml: string }>(
   'workshops/wall',
   'projector',

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { type Clock, dayAtVenue } from '../clock';
 import {
-  type Agenda,
   type CompiledEdition,
   type Glossary,
   agendaPiece,
@@ -14,10 +13,11 @@ import {
 } from '../curriculum';
 import type { Db } from '../db/db';
 import { Conflict, NotFound } from '../errors';
-import { type PrintDocument, Unprintable, printOnce, printPdf } from '../print';
+import { type PrintDocument, Unprintable, printOnce, sendPdf } from '../print';
 import { addressOf } from '../web/address';
 import type { Frame } from '../web/page';
 import { type Permission, type Route, get } from '../web/route';
+import { getPrintedAgenda } from './agenda-queries';
 import { dayOf, halfDaysOf, partOf } from './attendance';
 import { dayInWords } from './days';
 import { papersPage } from './pages';
@@ -45,15 +45,15 @@ export function paperRoutes({ db, clock }: PaperDeps): Route[] {
     const handbook = await getPart<CompiledEdition>(db, textOf(workshop), 'handbook');
     return { handbook, options: { paper, words: t, publication: id, day: dayAtVenue(publishedAt, 'UTC') } };
   };
-  const part = <T>({ workshop }: PaperOrder, kind: 'guide' | 'agenda' | 'glossary') =>
-    getPart<T>(db, textOf(workshop), kind);
+  const part = <T>({ workshop }: PaperOrder, kind: 'guide' | 'glossary') => getPart<T>(db, textOf(workshop), kind);
   const cohortOf = ({ workshop }: PaperOrder) => listEnrolled(db, workshop, 'participant');
 
   const paper = (name: string, permission: Permission, make: (order: PaperOrder, req: Request) => Promise<Order>) =>
     get(`/workshops/:workshop/papers/${name}.pdf`, permission, async (req, res) => {
       const { document, forMany } = await make(orderOf(req, res), req);
-      const { pdf } = await (forMany ? printOnce(document) : printPdf(document)).catch(sayWhatIsMissing);
       const file = name.startsWith(':') ? String(req.params[name.slice(1)]) : name.replace('/', '-');
+      if (!forMany) return sendPdf(res, file, document).catch(sayWhatIsMissing);
+      const { pdf } = await printOnce(document).catch(sayWhatIsMissing);
       res.type('pdf').set('Content-Disposition', `inline; filename="${file}.pdf"`).send(pdf);
     });
 
@@ -78,7 +78,7 @@ export function paperRoutes({ db, clock }: PaperDeps): Route[] {
 
     paper('agenda', workshopFacilitator, async (order, req) => {
       const { handbook, options } = await publicationOf(order);
-      const agenda = await part<Agenda>(order, 'agenda');
+      const agenda = await getPrintedAgenda(db, order.workshop);
       const interpreted = req.query['interpretation'] === 'yes';
       return { document: agendaPiece(handbook, agenda, occasionOf(order), options, interpreted) };
     }),
@@ -105,7 +105,7 @@ export function paperRoutes({ db, clock }: PaperDeps): Route[] {
       const { handbook, options } = await publicationOf(order);
       const [guide, agenda, glossary, cohort] = await Promise.all([
         part<CompiledEdition>(order, 'guide'),
-        part<Agenda>(order, 'agenda'),
+        getPrintedAgenda(db, order.workshop),
         part<Glossary>(order, 'glossary'),
         cohortOf(order),
       ]);

@@ -17,6 +17,7 @@ const columns = {
   joinCode: 'workshops.join_code',
   publicationId: 'workshops.publication_id',
   overlay: 'workshops.overlay',
+  tailoring: 'workshops.tailoring',
 };
 
 /** The workshops this person may see: those they are enrolled in; all of them for programme staff. */
@@ -153,4 +154,28 @@ export function listEnrolled(db: Db, workshop: Pick<Workshop, 'id'>, role?: Work
       agency: 'enrolments.agency',
       role: 'enrolments.role',
     });
+}
+
+/** Pins another text to a workshop: what its facilitators chose and wrote, or another publication. */
+export async function pinText(
+  trx: Db,
+  { id }: Pick<Workshop, 'id'>,
+  text: Partial<Pick<Workshop, 'publicationId' | 'overlay' | 'tailoring'>>,
+): Promise<void> {
+  const { publicationId, ...others } = text;
+  await trx('workshops')
+    .where({ id })
+    .update({ ...others, ...(publicationId === undefined ? {} : { publication_id: publicationId }) });
+}
+
+/** Somebody has begun a test or the case, or has a certificate: from then on, the workshop keeps its publication. */
+export async function hasBegun(db: Db, { id }: Pick<Workshop, 'id'>): Promise<boolean> {
+  const [row] = await db.select<{ begun: boolean }[]>(
+    db.raw(
+      `exists (select from attempts where workshop_id = :id) or exists (select from runs where workshop_id = :id)
+         or exists (select from certificates where workshop_id = :id) as begun`,
+      { id },
+    ),
+  );
+  return row?.begun === true;
 }

@@ -11,7 +11,7 @@ import {
   type Edition,
 } from '../curriculum';
 import type { Db } from '../db/db';
-import type { Frame } from '../web/page';
+import { render, type Frame } from '../web/page';
 import { type Permission, type Route, get } from '../web/route';
 import type { Words } from '../words';
 import { workshopFacilitator, workshopMember, workshopOf } from './permissions';
@@ -25,12 +25,15 @@ export interface Opened {
   readonly edition: Edition;
   readonly page: string | undefined;
   readonly t: Words;
+  readonly frame: Frame;
 }
 
 /** What one reader has around the printed text, as HTML: above it, and below each block of it. */
 export interface Margin {
   readonly headHtml: string;
   atBlock(id: string): string;
+  /** A piece of the printed text that ends with this block, with what the reader marked in it. */
+  inBlock(html: string, id: string): string;
   readonly scripts: readonly string[];
 }
 
@@ -42,6 +45,14 @@ interface ReadingDeps {
   readonly margin: MarginSource;
 }
 
+/** For those who facilitate: the way from a page of the Guide to writing on its blocks. */
+function toLocalNotes({ id }: Workshop, page: string | undefined, t: Words): string {
+  return render('tailoring/from-guide', {
+    t,
+    href: `/workshops/${id}/local-notes${page === undefined ? '' : `?module=${page}`}`,
+  });
+}
+
 /** The two books of a workshop, from the publication that it pins: contents, modules, preface, agenda, glossary. */
 export function readingRoutes(deps: ReadingDeps): Route[] {
   return [...bookRoutes(deps, 'handbook', workshopMember), ...bookRoutes(deps, 'guide', workshopFacilitator)];
@@ -50,11 +61,12 @@ export function readingRoutes(deps: ReadingDeps): Route[] {
 function bookRoutes({ db, margin }: ReadingDeps, edition: Edition, permission: Permission): Route[] {
   const show = async (req: Request, res: Response): Promise<void> => {
     const workshop = workshopOf(req);
-    const { t } = res.locals['frame'] as Frame;
+    const frame = res.locals['frame'] as Frame;
+    const { t } = frame;
     const asked = req.params['module'];
     const name = typeof asked === 'string' ? asked : undefined;
     const reading = await readPage(db, textOf(workshop), edition, name, t);
-    const own = await margin({ person: signedIn(req), workshop, edition, page: name, t });
+    const own = await margin({ person: signedIn(req), workshop, edition, page: name, t, frame });
     const { id, title, version, publishedAt } = await getPublication(db, workshop.publicationId);
     const date = atVenue(publishedAt, workshop.timeZone, t.locale, { dateStyle: 'long' });
     const colophon = t('reading.colophon', { title, version, hash: id.slice(0, 8), date });
@@ -63,8 +75,8 @@ function bookRoutes({ db, margin }: ReadingDeps, edition: Edition, permission: P
     const contents = { href: `${home.href}/${edition}`, words: t(`book.edition.${edition}`) };
     readingPage(res, {
       ...reading,
-      readingHtml: joinParts(reading, (id) => own.atBlock(id)),
-      headHtml: own.headHtml,
+      readingHtml: joinParts(reading, own),
+      headHtml: own.headHtml + (edition === 'guide' ? toLocalNotes(workshop, name, t) : ''),
       scripts: own.scripts,
       book: contents.href,
       isContents: name === undefined,

@@ -1,8 +1,16 @@
 import type { Request, Response } from 'express';
-import { type Limits, type Person, mayOpenWorkshops, signedIn, signedInOnly, workshopOpeners } from '../accounts';
+import {
+  type Limits,
+  type Person,
+  mayOpenWorkshops,
+  mayRunProgramme,
+  signedIn,
+  signedInOnly,
+  workshopOpeners,
+} from '../accounts';
 import { record } from '../audit';
 import type { Clock } from '../clock';
-import { listOverlays } from '../curriculum';
+import { findRefusal, listOverlays } from '../curriculum';
 import type { Db } from '../db/db';
 import { Conflict } from '../errors';
 import { newId } from '../ids';
@@ -15,7 +23,7 @@ import { workshopForm } from './forms';
 import { cohortPage, newWorkshopPage, wallPage, workshopPage, workshopsPage } from './pages';
 import { workshopFacilitator, workshopMember, workshopOf } from './permissions';
 import { listEnrolled, listWorkshops, openWorkshop } from './queries';
-import type { StepSource } from './steps';
+import type { Stretch } from './steps';
 import { findOverlay } from './text';
 import { mayFacilitate } from './workshop';
 
@@ -26,10 +34,10 @@ export interface WorkshopDeps {
   readonly limits: Limits;
   /** The publication that a new workshop pins. */
   readonly currentPublication: () => Promise<string | undefined>;
-  readonly steps: readonly StepSource[];
+  readonly way: readonly Stretch[];
 }
 
-export function workshopRoutes({ db, clock, origin, currentPublication, steps }: WorkshopDeps): Route[] {
+export function workshopRoutes({ db, clock, origin, currentPublication, way }: WorkshopDeps): Route[] {
   const words = (res: Response) => (res.locals['frame'] as Frame).t;
   const joinUrl = (req: Request, code: string) => addressOf(req, `/join/${code}`);
 
@@ -56,7 +64,8 @@ export function workshopRoutes({ db, clock, origin, currentPublication, steps }:
         ...workshop,
         dates: daysInWords(workshop, t.locale),
       }));
-      workshopsPage(res, { title: t('workshops.title'), workshops, mayOpen: mayOpenWorkshops(person) });
+      const unpublished = mayRunProgramme(person) && (await findRefusal(db)) !== undefined;
+      workshopsPage(res, { title: t('workshops.title'), workshops, mayOpen: mayOpenWorkshops(person), unpublished });
     }),
 
     get('/workshops/new', workshopOpeners, (_req, res) => newPage(res, { id: newId(), typed: {}, errors: {} })),
@@ -89,7 +98,10 @@ export function workshopRoutes({ db, clock, origin, currentPublication, steps }:
       const workshop = workshopOf(req);
       const person = signedIn(req);
       const facilitates = mayFacilitate(workshop);
-      const found = await Promise.all(steps.map((source) => source(person, workshop)));
+      const stretches = way.map(async ({ words, sources }) => ({
+        words,
+        steps: (await Promise.all(sources.map((source) => source(person, workshop)))).flat(),
+      }));
       const url = joinUrl(req, workshop.joinCode);
       const local = facilitates ? await findOverlay(db, workshop) : undefined;
       workshopPage(res, {
@@ -97,7 +109,7 @@ export function workshopRoutes({ db, clock, origin, currentPublication, steps }:
         workshop,
         dates: daysInWords(workshop, words(res).locale),
         facilitates,
-        steps: found.flat(),
+        way: (await Promise.all(stretches)).filter(({ steps }) => steps.length > 0),
         joinUrl: url,
         qrHtml: facilitates ? await qrSvg(url) : '',
         enrolled: facilitates ? (await listEnrolled(db, workshop, 'participant')).length : 0,

@@ -17,3 +17,9 @@ export interface Step {
  * their sources down in the order of the way.
  */
 export type StepSource = (person: Person, workshop: Workshop) => Promise<readonly Step[]>;
+
+/** A stretch of the way, under a heading of its own (`words` is a key of `locales/`). Without a step it is not shown. */
+export interface Stretch {
+  readonly words: string;
+  readonly sources: readonly StepSource[];
+}

@@ -2,9 +2,16 @@ import { getPart, textIdOf, type PublishedOverlay } from '../curriculum';
 import type { Db } from '../db/db';
 import type { Workshop } from './workshop';
 
-/** The text that a workshop's books are read from: its publication, as its overlay tailors it. For `getPart` and `readPage`. */
-export function textOf({ publicationId, overlay }: Pick<Workshop, 'publicationId' | 'overlay'>): string {
-  return textIdOf(publicationId, overlay);
+/**
+ * The text that a workshop's books and agenda are read from: its publication, as its overlay and its own facilitators
+ * tailor it. For `getPart` and `readPage`; whatever is kept of them is kept under this name.
+ */
+export function textOf({
+  publicationId,
+  overlay,
+  tailoring,
+}: Pick<Workshop, 'publicationId' | 'overlay' | 'tailoring'>): string {
+  return textIdOf(publicationId, overlay, tailoring);
 }
 
 /** The overlay that tailors a workshop's books, with what of it is stale: for those who facilitate. */

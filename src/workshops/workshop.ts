@@ -17,6 +17,8 @@ export interface Workshop {
   readonly publicationId: string;
   /** The overlay that tailors its books, if it has one. */
   readonly overlay: string | null;
+  /** The hash of what its facilitators chose and wrote, if they did. */
+  readonly tailoring: string | null;
   readonly roles: readonly (WorkshopRole | 'staff')[];
 }
 

@@ -105,6 +105,43 @@ describe('an overlay', () => {
     expect(JSON.stringify(overlay?.handbook)).not.toContain('law 12');
   });
 
+  it('names a module and a section otherwise, in both books, the session plan and the agenda, and leaves its minutes alone', () => {
+    const { handbook, guide, agenda } = tailored(
+      '::: replace {block=first title="The first hour"}\n:::\n\n::: replace {block=first-why title="Why our law asks it"}\n:::\n',
+    );
+    for (const book of [handbook, guide]) {
+      expect(book.modules[0]?.title).toBe('The first hour');
+      expect(book.modules[0]?.sections[0]?.title).toBe('Why our law asks it');
+      expect(book.targets['first']?.title).toBe('The first hour');
+    }
+    expect(guide.modules[0]?.plan[0]).toMatchObject({ title: 'Why our law asks it', minutes: 5 });
+    expect(agenda.days[0]?.items.map(({ title }) => title)).toContain('The first hour');
+  });
+
+  it('has a title that gives way when the programme’s own title changes, and only then', () => {
+    const files = stamped([...smallFiles(), overlayOf('::: replace {block=first title="The first hour"}\n:::\n')]);
+    const aim = check(changed(files, first, 'why they are here', 'why they came'), ['small-case']);
+    expect(aim.overlays[0]?.stale).toEqual([]);
+    const title = check(changed(files, first, 'title: The first module', 'title: The beginning'), ['small-case']);
+    expect(title.overlays[0]?.stale).toMatchObject([{ block: 'first', was: 'The first module', now: 'The beginning' }]);
+    expect(title.overlays[0]?.handbook.modules[0]?.title).toBe('The beginning');
+  });
+
+  it('is told why where it patches what is no block: a title’s words, a test question, a term, an objective, the agenda', () => {
+    const said = (body: string) =>
+      check(stamped([...smallFiles(), overlayOf(body)]), ['small-case']).findings.map(({ code, message }) => {
+        return code === 'overlay-patch-wrong' ? message : code;
+      });
+    const item = smallFiles().find(({ path }) => path.startsWith('assessment/'))?.text ?? '';
+    const question = /\{#([\w-]+)/.exec(item)?.[1] ?? '';
+    expect(said('::: hide {block=first}\n:::\n')).toEqual([expect.stringContaining('only its title is patched')]);
+    expect(said('::: replace {block=first-why}\nWords.\n:::\n')).toEqual([expect.stringContaining('only its title is patched')]);
+    expect(said(`::: replace {block=${question}}\nAnother?\n:::\n`)).toEqual([expect.stringContaining('the test is not patched')]);
+    expect(said('::: replace {block=term-purpose}\nWords.\n:::\n')).toEqual([expect.stringContaining('glossary.md')]);
+    expect(said('::: replace {block=first-o1}\nWords.\n:::\n')).toEqual([expect.stringContaining('is an objective')]);
+    expect(said('::: hide {block=one-opening}\n:::\n')).toEqual([expect.stringContaining('never time')]);
+  });
+
   it('is stamped without a byte changed but the stamp, and anew only where its author asks', () => {
     const body = '::: replace {block=first-welcome}\r\nHello.\r\n:::\r\n\r\n:::  hide   {block=first-figure}\n:::\n';
     const files = stamped([...smallFiles(), overlayOf(body)]);

@@ -9,6 +9,7 @@ import request from 'supertest';
 import { Manuscript } from '../../src/curriculum/preview';
 import { previewSite, type PreviewSite } from '../../src/curriculum/preview-site';
 import { wordsIn } from '../../src/words';
+import { accessibilityFaults, launchChromium, overflowOf } from '../support/chromium';
 import { fixtures } from './small';
 
 const modulePath = 'modules/10-first/module.md';
@@ -84,4 +85,28 @@ describe('the preview of a curriculum', () => {
     server.closeAllConnections();
     server.close();
   });
+
+  it('has no page with a fault that axe knows, or wider than its screen, on a narrow phone and on a laptop', async () => {
+    change('We share', 'We <b>share</b>');
+    const server = createServer(site.app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const chromium = await launchChromium();
+    try {
+      const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      for (const width of [360, 1280]) {
+        const context = await chromium.newContext({ viewport: { width, height: 740 }, bypassCSP: true });
+        const page = await context.newPage();
+        for (const path of ['/both/first', '/findings', '/handbook/first', '/guide/agenda', '/diagnostics']) {
+          await page.goto(`${home}${path}`);
+          expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
+          expect({ path, over: await overflowOf(page) }).toEqual({ path, over: 0 });
+        }
+        await context.close();
+      }
+    } finally {
+      await chromium.close();
+      server.closeAllConnections();
+      server.close();
+    }
+  }, 60_000);
 });

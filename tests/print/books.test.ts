@@ -5,7 +5,7 @@ import { checkFolder } from '../../src/curriculum/files';
 import type { Book, Printed } from '../../src/print';
 import { root } from '../../src/root';
 import { wordsIn } from '../../src/words';
-import { bare, poppler, popplerText, readPaper, runsOf, runsOfBook, type Paper } from './paper';
+import { bare, readPaper, runsOfBook, type Paper } from './paper';
 
 const options = { paper: 'A4', words: wordsIn('en'), day: '2026-11-21' } as const;
 const latin = /^[\u0020-\u024f\u2010-\u2044\u2190-\u22ff]*$/u;
@@ -140,32 +140,6 @@ describe('the two books on paper', () => {
     expect(again).toBe(handbook.printed);
     expect(handbook.paper.pages).toHaveLength(handbook.printed.pages);
   });
-
-  (poppler ? it : it.skip)('are read by poppler in the order of the source, in every script (needs pdftotext)', () => {
-    for (const { book, printed } of both()) {
-      const text = popplerText(printed.pdf, { raw: true, frame: 60 });
-      const arranged = popplerText(printed.pdf, { raw: false, frame: 60 });
-      const scripts = { thai: 0, arabic: 0 };
-      const lost: string[] = [];
-      let at = 0;
-      for (const section of book.sections.flatMap((each) => [each, ...each.sections])) {
-        for (const run of runsOf(section.blocks)) {
-          scripts.thai += Number(/\p{Script=Thai}/u.test(run));
-          scripts.arabic += Number(isTurned(run));
-          const turned = isTurned(run);
-          const found = turned ? at : text.indexOf(run, at);
-          if (
-            found < 0 ||
-            (turned && !partsOf(run).every((part) => (isTurned(part) ? arranged.includes(part) : text.includes(part))))
-          )
-            lost.push(run);
-          else if (!turned) at = found + run.length;
-        }
-      }
-      expect(lost).toEqual([]);
-      expect(Math.min(scripts.thai, scripts.arabic)).toBeGreaterThan(10);
-    }
-  });
 });
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -176,13 +150,6 @@ function pagesIn(text: string): number[] {
     const [from = 0, to = from] = part.split('–').map(Number);
     return from > 0 ? Array.from({ length: to - from + 1 }, (_, at) => from + at) : [];
   });
-}
-
-const isTurned = (text: string): boolean => /\p{Script=Arabic}/u.test(text);
-
-/** The parts of a list of equivalents: each language is looked for by itself. */
-function partsOf(run: string): string[] {
-  return run.split('·').flatMap((part) => part.split(/(?<=\p{Script=Arabic})(?=\P{Script=Arabic})/u));
 }
 
 function guideOnlyIds({ guide: whole, handbook: own }: Compiled): string[] {

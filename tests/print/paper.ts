@@ -106,7 +106,7 @@ export function bare(text: string): string {
 }
 
 /** The runs of words in blocks, in reading order, cut where the printer adds something of its own (a page number). */
-export function runsOf(blocks: readonly Block[]): string[] {
+function runsOf(blocks: readonly Block[]): string[] {
   return blocks.flatMap((block) =>
     block.type === 'prose'
       ? block.content.flatMap(runsInContent)
@@ -146,10 +146,11 @@ function runsInContent(content: Content): string[] {
 function runsIn(nodes: readonly Inline[]): string[] {
   const runs = [''];
   const walk = (each: Inline): void => {
-    if (each.type === 'reference') runs.push('');
+    const apart = each.type === 'reference' || each.type === 'footnote';
+    if (apart) runs.push('');
     if ('children' in each) each.children.forEach(walk);
     else if (each.type !== 'break') runs.push(`${runs.pop() ?? ''}${each.text}`);
-    if (each.type === 'reference') runs.push('');
+    if (apart) runs.push('');
   };
   nodes.forEach(walk);
   return runs.map(bare).filter((run) => run !== '');
@@ -159,22 +160,26 @@ export const poppler = spawnSync('pdftotext', ['-v']).error === undefined;
 
 /**
  * What poppler's pdftotext reads between head and foot of an A4 page: `raw` in the order of the file; else as poppler
- * arranges it, which alone puts scripts from right to left in order.
+ * arranges it.
  */
-export function popplerText(pdf: Buffer, { raw, frame }: { raw: boolean; frame: number }): string {
+export function popplerText(pdf: Buffer, wish: { raw: boolean; frame: number }): string {
+  return popplerPages(pdf, wish).join('');
+}
+
+/** The same page by page. */
+export function popplerPages(pdf: Buffer, { raw, frame }: { raw: boolean; frame: number }): string[] {
+  const crop = ['-x', '0', '-y', `${frame}`, '-W', '596', '-H', `${842 - 2 * frame}`];
+  const text = popplerSays('pdftotext', pdf, [...(raw ? ['-raw'] : []), ...crop], ['-']);
+  return text.split('\f').slice(0, -1).map(bare);
+}
+
+/** What a tool of poppler prints about a file. */
+export function popplerSays(tool: string, pdf: Buffer, before: readonly string[] = [], after: readonly string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'titian-paper-'));
   try {
-    writeFileSync(join(folder, 'a.pdf'), pdf);
-    const crop = ['-x', '0', '-y', `${frame}`, '-W', '596', '-H', `${842 - 2 * frame}`];
-    const text = execFileSync(
-      'pdftotext',
-      [...(raw ? ['-raw'] : []), ...crop, '-nopgbrk', join(folder, 'a.pdf'), '-'],
-      {
-        encoding: 'utf8',
-        maxBuffer: 64_000_000,
-      },
-    );
-    return bare(text);
+    const file = join(folder, 'a.pdf');
+    writeFileSync(file, pdf);
+    return execFileSync(tool, [...before, file, ...after], { encoding: 'utf8', maxBuffer: 64_000_000 });
   } finally {
     rmSync(folder, { recursive: true });
   }

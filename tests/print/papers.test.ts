@@ -7,6 +7,7 @@ import { root } from '../../src/root';
 import { enrol, type Workshop } from '../../src/workshops';
 import { testDatabase } from '../support/database';
 import { type Browser, type Site, addFacilitator, addSomebody, addWorkshop, siteOn } from '../support/site';
+import { failuresOf } from './matterhorn';
 import { bare, readPaper, type Paper } from './paper';
 
 jest.setTimeout(120_000);
@@ -54,12 +55,14 @@ describe('the papers of a workshop', () => {
   };
   const print = async (browser: Browser, path: string): Promise<Paper> => readPaper(await fetchPdf(browser, path), 0);
 
-  it('are listed for a facilitator, and every link on the list prints', async () => {
+  it('are listed for a facilitator, and every link on the list prints what a screen reader can follow', async () => {
     await desk.get(`/workshops/${workshop.id}/papers`);
     const links = desk.page.querySelectorAll('main a[href*=".pdf"]').map((link) => link.getAttribute('href') ?? '');
     expect(links.length).toBeGreaterThan(20);
     for (const link of links) {
-      const paper = await print(desk, link.replace(`/workshops/${workshop.id}/papers/`, ''));
+      const pdf = await fetchPdf(desk, link.replace(`/workshops/${workshop.id}/papers/`, ''));
+      const paper = await readPaper(pdf, 0);
+      expect([link, await failuresOf(pdf)]).toEqual([link, []]);
       expect(paper.marked).toBe(true);
       expect(paper.info['Title']).not.toBe('');
       expect(paper.headings.length).toBeGreaterThan(0);

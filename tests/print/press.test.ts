@@ -1,12 +1,15 @@
 import { getDocumentProxy } from 'unpdf';
 import {
+  pagesOnce,
   printPdf,
+  printTo,
   Unprintable,
   type Book,
   type CertificateSheet,
   type NameTents,
   type SignInSheet,
 } from '../../src/print';
+import { failuresOf } from './matterhorn';
 import { bare, readPaper } from './paper';
 
 const imprint = {
@@ -93,6 +96,31 @@ describe('the press', () => {
     expect((await printPdf(certificate)).pages).toBe(1);
   });
 
+  it('hands a book on in pieces while it is drawn, and nothing of what it refuses', async () => {
+    const pieces: Uint8Array[] = [];
+    const take = (bytes: Uint8Array) => void pieces.push(bytes);
+    const paging = await printTo(take, longBook(40));
+    const whole = await printPdf(longBook(40));
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(Buffer.concat(pieces).equals(whole.pdf)).toBe(true);
+    expect(paging).toEqual({ pages: whole.pages, pageOf: whole.pageOf });
+    pieces.length = 0;
+    await expect(printTo(take, { ...certificate, name: 'Somchai 𓀀' })).rejects.toBeInstanceOf(Unprintable);
+    expect(pieces).toEqual([]);
+    const full = printTo(() => {
+      throw new Error('The disk is full.');
+    }, certificate);
+    await expect(full).rejects.toThrow('The disk is full.');
+    expect((await printPdf(certificate)).pages).toBe(1);
+  }, 60_000);
+
+  it('knows the pages of a book before it is printed', async () => {
+    const book = longBook(12);
+    const laid = await pagesOnce(book);
+    const { pages, pageOf } = await printPdf(book);
+    expect(laid).toEqual({ pages, pageOf });
+  });
+
   it('prints the same bytes for the same document', async () => {
     const [one, two] = await Promise.all([printPdf(certificate), printPdf({ ...certificate })]);
     expect(one.pdf.equals(two.pdf)).toBe(true);
@@ -116,6 +144,7 @@ describe('a certificate', () => {
     const links = (await first.getAnnotations()) as { url?: string }[];
     expect(links.map((link) => link.url)).toContain(certificate.verify.url);
     expect(pdf.toString('latin1')).toContain('Somchai &amp; &lt;others&gt;');
+    expect(await failuresOf(pdf)).toEqual([]);
   });
 
   it.each([
@@ -131,6 +160,7 @@ describe('a certificate', () => {
   ])('bears the name %s in its own script', async (name) => {
     const { pdf } = await printPdf({ ...certificate, name });
     expect((await readPaper(pdf, 0)).pages).toHaveLength(1);
+    expect(await failuresOf(pdf)).toEqual([]);
   });
 });
 

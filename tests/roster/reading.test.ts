@@ -6,10 +6,10 @@ import { root } from '../../src/root';
 import { guessMapping, possibleOrders } from '../../src/roster/columns';
 import { readDay } from '../../src/roster/dates';
 import { csvOf, workbookOf } from '../../src/roster/formats';
-import { guarded, unguarded } from '../../src/roster/formula';
+import { guarded, unguarded } from '../../src/intake/formula';
 import { readSheet } from '../../src/roster/read-file';
 import { readRoster } from '../../src/roster/roster';
-import { textOfCell } from '../../src/roster/sheet';
+import { textOfCell } from '../../src/intake/sheet';
 import { foldName } from '../../src/accounts';
 import { workbookWith } from './files';
 

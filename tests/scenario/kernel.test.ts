@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { canonicalJson, type Json } from '../../src/canonical';
-import type { Case, FormValues } from '../../src/scenario/case';
+import type { Case } from '../../src/scenario/case';
 import { compileCase } from '../../src/scenario/compile';
-import { offersTo } from '../../src/scenario/offers';
 import { closingInputs } from '../../src/scenario/stand-ins';
 import type { Input, State } from '../../src/scenario/state';
-import { barrierInput, fold, start, step, whyNotFired } from '../../src/scenario/step';
+import { fold, start } from '../../src/scenario/step';
 import { view } from '../../src/scenario/view';
 import { explore } from '../../src/scenario/verify/explore';
 import { Watcher } from '../../src/scenario/verify/observe';
 import { verify } from '../../src/scenario/verify/verify';
 import { exploreNaively } from './naive';
+import { accepted, logOf, playedBy } from './played';
 import { randomCase, smallCase } from './random-case';
 
 /** Random cases may hold lines that are never read; what counts here is that they can be played. */
@@ -20,62 +20,13 @@ const playable = randomCase
 const small = smallCase.map((files) => compileCase(files).compiled).filter((each): each is Case => each !== undefined);
 const choices = fc.array(fc.nat(10_000), { minLength: 60, maxLength: 60 });
 
-function accepted(case_: Case, state: State, input: Input): State {
-  const next = step(case_, state, input);
-  if ('refused' in next) throw new Error(`${JSON.stringify(input)} was refused: ${next.refused}.`);
-  return next.accepted;
-}
-
-/** Whatever the numbers say, as an input that is accepted. */
-function decisionBy(case_: Case, state: State, role: string, number: number): Input | undefined {
-  const offers = offersTo(case_, state, role);
-  const choice = offers[number % Math.max(1, offers.length)];
-  if (!choice) return undefined;
-  const form: Record<string, string | string[]> = {};
-  for (const field of view(case_, state, role).scene?.choices.find((each) => each.id === choice.id)?.form?.fields ??
-    []) {
-    if (field.fixed || field.type === 'text') continue;
-    const value = field.options[number % Math.max(1, field.options.length)]?.value;
-    if (field.type === 'some') form[field.name] = value === undefined ? [] : [value];
-    else form[field.name] = value ?? '';
-  }
-  const values: FormValues = form;
-  return { type: 'decide', role, scene: state.desks[role]?.at ?? '', choice: choice.id, form: values };
-}
-
-/** Plays a run to its end and shows every state on the way. */
-function play(case_: Case, numbers: readonly number[], see: (state: State) => void): { inputs: Input[]; state: State } {
-  let state = start(case_, 'seed');
-  const inputs: Input[] = [];
-  const take = (input: Input): void => {
-    state = accepted(case_, state, input);
-    inputs.push(input);
-    see(state);
-  };
-  see(state);
-  for (let turn = 0; state.ending === null && turn < 500; turn += 1) {
-    const number = numbers[turn % numbers.length] ?? 0;
-    const deciding = case_.roles.filter((role) => state.desks[role.id]?.at !== null);
-    const role = deciding[number % Math.max(1, deciding.length)];
-    const input = role ? decisionBy(case_, state, role.id, number) : undefined;
-    const inject = case_.injects.find((each) => whyNotFired(case_, state, each.id) === null);
-    if (inject && number % 3 === 0) take({ type: 'fire-inject', inject: inject.id });
-    else take(input ?? barrierInput(case_, state));
-  }
-  return { inputs, state };
-}
-
-function logOf(inputs: readonly Input[]): { seq: number; input: Input }[] {
-  return inputs.map((input, index) => ({ seq: index + 1, input }));
-}
-
 const same = (state: State): string => canonicalJson(state as unknown as Json);
 
 describe('a run', () => {
   it('can be read again from its log, also through JSON', () => {
     fc.assert(
       fc.property(playable, choices, (case_, numbers) => {
-        const { inputs, state } = play(case_, numbers, () => undefined);
+        const { inputs, state } = playedBy(case_, numbers);
         const frozen = JSON.parse(JSON.stringify(case_)) as Case;
         const log = JSON.parse(JSON.stringify(logOf(inputs))) as { seq: number; input: Input }[];
         expect(same(fold(frozen, 'seed', log))).toBe(same(state));
@@ -87,7 +38,7 @@ describe('a run', () => {
   it('does not depend on the order in which desks decide inside a round', () => {
     fc.assert(
       fc.property(playable, choices, (case_, numbers) => {
-        const { inputs, state } = play(case_, numbers, () => undefined);
+        const { inputs, state } = playedBy(case_, numbers);
         const ordered: Input[] = [];
         let round: Input[] = [];
         for (const input of inputs) {
@@ -107,7 +58,7 @@ describe('a run', () => {
   it('never shows a role a fact that it does not know, by text, question, answer or offer', () => {
     fc.assert(
       fc.property(playable, choices, (case_, numbers) => {
-        play(case_, numbers, (state) => {
+        playedBy(case_, numbers, (state) => {
           for (const role of case_.roles) {
             const seen = JSON.stringify(view(case_, state, role.id));
             for (const fact of case_.facts) {
@@ -124,7 +75,7 @@ describe('a run', () => {
   it('shows a role the same whatever the other roles know and whatever is hidden', () => {
     fc.assert(
       fc.property(playable, choices, (case_, numbers) => {
-        play(case_, numbers, (state) => {
+        playedBy(case_, numbers, (state) => {
           for (const role of case_.roles) {
             const know = Object.fromEntries(
               Object.entries(state.world.know).map(([id, known]) => [
@@ -151,7 +102,7 @@ describe('a run', () => {
     fc.assert(
       fc.property(playable, choices, (case_, numbers) => {
         const states: State[] = [];
-        play(case_, numbers, (state) => states.push(state));
+        playedBy(case_, numbers, (state) => states.push(state));
         for (const begun of states) {
           let state = begun;
           for (let round = 0; state.ending === null && round < 20; round += 1)

@@ -1,4 +1,4 @@
-import { cautionsIn } from '../../src/scenario/free-text';
+import { cautionsIn } from '../../src/prose';
 
 const concernsOf = (text: string, fictional = '') => cautionsIn(text, fictional).map((caution) => caution.concern);
 

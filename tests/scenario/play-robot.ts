@@ -37,7 +37,8 @@ export async function playAtRandom(
   throw new Error('The case did not come to an ending within 80 decisions.');
 }
 
-function filled(browser: Browser, below: (below: number) => number): Record<string, string | string[]> {
+/** Every field of the decision on this page, filled by chance. */
+export function filled(browser: Browser, below: (below: number) => number): Record<string, string | string[]> {
   const form = browser.page.querySelectorAll('form').find((one) => one.getAttribute('action')?.endsWith('/decisions'));
   const fields: Record<string, string | string[]> = {};
   const named = (selector: string) => {

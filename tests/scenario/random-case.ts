@@ -18,6 +18,11 @@ function drawn(phases: readonly string[], chance: boolean): fc.Arbitrary<SourceF
   });
 }
 
+/** A scene that only an inject opens, after which its reader goes back to where he stood. */
+function call(phase: string): string {
+  return `---\nid: ben-call\nrole: ben\nphase: ${phase}\n---\n# ben-call\n\nWords.\n\n## ben-call-a: Say something\n- tells: ann f-one reported\n- accuracy +1 because it was said\n- then: back\n\n## ben-call-b: Say nothing\n- then: back\n\n## Stand-in\n- stand-in: ben-call-b\n`;
+}
+
 const facts = ['f-one', 'f-two', 'f-three', 'f-four'];
 
 function written(dice: (sides: number) => number, phases: readonly string[], chance: boolean): SourceFile[] {
@@ -28,6 +33,7 @@ function written(dice: (sides: number) => number, phases: readonly string[], cha
     const atoms = [
       `knows ${own ? role : pick(roles)} ${pick(facts)}`,
       `knows ${role} ${pick(facts)} confirmed`,
+      `has ${own ? role : pick(roles)} paper`,
       ...(own ? [] : [`flag noise`, `flag calm`, `counter leaks at least ${String(1 + dice(2))}`, 'breached f-one']),
       ...(phase > 0 ? [`chose ${role}-${phases[phase - 1] ?? ''}-a`] : []),
       `before ${String(4 + dice(20))}h`,
@@ -51,6 +57,12 @@ function written(dice: (sides: number) => number, phases: readonly string[], cha
       'adds: leaks 1',
       'adds: leaks -1',
       `consents: f-one to ${other}`,
+      `consents: f-one to ${other} for two`,
+      `withdraws: f-one to ${other}`,
+      `permits: f-two to ${other}`,
+      'takes: paper',
+      `hands: ${other} paper`,
+      `hands: ${other} paper by post`,
       ...(chance ? ['chance: luck 1 in 2'] : []),
     ]);
     return dice(3) === 0 && !line.startsWith('chance')
@@ -98,21 +110,23 @@ function written(dice: (sides: number) => number, phases: readonly string[], cha
         `### ${phase}: ${phase}\n- lasts: ${String(2 + dice(6))}h\n- rounds: ${String(rounds[index] ?? 1)}\n`,
     ),
     '## Channels\n\n### wire: Wire\n- latency: 0h\n\n### post: Post\n- latency: 5h\n',
-    '## Handling\n\n### consent: Ask the person\n- rule: consent\n- breach: accountability -2 because nobody asked her\n',
+    '## Handling\n\n### consent: Ask the person\n- rule: consent\n- breach: accountability -2 because nobody asked her\n\n### ask-first: Ask first\n- rule: originator\n- breach: partnership -1 because it was not asked\n',
     '## Flags\n\n### noise: Noise\n\n### calm: Calm\n\n## Counters\n\n### leaks: Leaks\n- most: 2\n',
   ].join('\n');
   const told = facts.map((fact, index) => {
     const starts = dice(2) === 0 ? `- starts with: ${pick(roles)} ${pick(['reported', 'confirmed'])}\n` : '';
-    return `## ${fact}: SECRET-${fact}.\n- asked as: What about number ${String(index + 1)}?\n${starts}${fact === 'f-one' ? '- handling: consent\n' : ''}`;
+    return `## ${fact}: SECRET-${fact}.\n- asked as: What about number ${String(index + 1)}?\n${starts}${fact === 'f-one' ? '- handling: consent\n' : fact === 'f-two' ? '- handling: ask-first\n- originator: ann\n' : ''}`;
   });
   const ending = (id: string, line: string): string => `## ${id}: Ending ${id}\n${line}- quality: good\n\nText.\n`;
   return [
     { path: 'exercise.md', text: exercise },
     { path: 'facts.md', text: told.join('\n') },
+    { path: 'documents.md', text: '## paper: A paper\n- carries: f-two confirmed, f-one reported\n\nText.\n' },
+    { path: 'scenes/ben-call.md', text: call(phases.at(-1) ?? '') },
     ...scenes,
     {
       path: 'injects.md',
-      text: `## rumour: A rumour\n- for: ben\n- may fire: second\n- when knows ann f-two: tells: ben f-two reported\n- adds: leaks 1\n- when flag noise: timeliness -1 because of the noise\n\nA rumour.\n\n## clock: The clock\n- for: ann\n- fires at: ${String(6 + dice(8))}h\n- learns: ann f-four reported\n\nIt strikes.\n`,
+      text: `## rumour: A rumour\n- for: ben\n- may fire: second\n- when knows ann f-two: tells: ben f-two reported\n- adds: leaks 1\n- when flag noise: timeliness -1 because of the noise\n\nA rumour.\n\n## clock: The clock\n- for: ann\n- fires at: ${String(6 + dice(8))}h\n- learns: ann f-four reported\n\nIt strikes.\n\n## visit: A visit\n- for: ben\n- may fire: first\n- opens: ben ben-call\n\nSomebody calls.\n`,
     },
     {
       path: 'endings.md',

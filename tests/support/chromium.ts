@@ -34,10 +34,16 @@ export async function overflowOf(page: Page): Promise<number> {
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds against WCAG 2.2 AA on the page as it stands, in one line each. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/**
+ * What axe finds against WCAG 2.2 AA on the page as it stands, in one line each. With `seen`, colours are examined only
+ * where they were not before (see `contrastFaults`); every other rule is asked of the whole page.
+ */
+export async function accessibilityFaults(page: Page, seen?: Set<string>): Promise<string[]> {
   await page.waitForLoadState();
-  return runAxe(page, { type: 'tag', values: rules });
+  const all: axe.RunOptions = { runOnly: { type: 'tag', values: rules } };
+  if (!seen) return runAxe(page, all);
+  const rest = await runAxe(page, { ...all, rules: { 'color-contrast': { enabled: false } } });
+  return [...rest, ...(await contrastFaults(page, seen))];
 }
 
 /**
@@ -47,13 +53,13 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 export async function contrastFaults(page: Page, seen: Set<string>): Promise<string[]> {
   const fresh = await page.evaluate<string[]>(`(${markFresh})(${JSON.stringify([...seen])})`);
   for (const each of fresh) seen.add(each);
-  return fresh.length === 0 ? [] : runAxe(page, { type: 'rule', values: ['color-contrast'] }, '[data-fresh]');
+  return fresh.length === 0 ? [] : runAxe(page, { runOnly: ['color-contrast'] }, '[data-fresh]');
 }
 
-async function runAxe(page: Page, runOnly: axe.RunOnly, within = ':root'): Promise<string[]> {
+async function runAxe(page: Page, asked: axe.RunOptions, within = ':root'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
   // What passes is neither gathered nor sent here, and nothing outside the page is waited for.
-  const options: axe.RunOptions = { runOnly, resultTypes: ['violations'], preload: false };
+  const options: axe.RunOptions = { ...asked, resultTypes: ['violations'], preload: false };
   const violations = await page.evaluate<axe.Result[]>(
     `axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
   );

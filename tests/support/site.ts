@@ -26,7 +26,7 @@ export class MovableClock {
 export function depsFor(
   db: Db,
   clock: MovableClock,
-  change: Partial<Pick<Deps['config'], 'mode' | 'publicUrl'>> = {},
+  change: Partial<Pick<Deps['config'], 'mode' | 'publicUrl' | 'mail'>> = {},
 ): Deps {
   return {
     db,
@@ -43,6 +43,7 @@ export function depsFor(
       dataFolder: '',
       databaseUrl: undefined,
       publicUrl: undefined,
+      mail: undefined,
       proxies: 0,
       underNpm: false,
       given: { sessionSecret: undefined, certificateKey: undefined },

@@ -1,6 +1,9 @@
+import { hashOf } from '../../canonical';
 import { hashes } from '../blocks';
-import type { Block, BodyPart, Module } from '../curriculum';
+import type { Block, BodyPart, Module, Section } from '../curriculum';
+import { overviewHash, planOf } from '../modules';
 import type { Reading } from './parse';
+import { titleOf } from './titles';
 
 /** Blocks with the patches that still fit them. A stale patch changes nothing: its block is marked. */
 export function applyTo(blocks: readonly Block[], patches: ReadonlyMap<string, readonly Reading[]>): Block[] {
@@ -38,9 +41,13 @@ function partsOf(block: Block, patches: ReadonlyMap<string, readonly Reading[]>,
 }
 
 export function applyToModule(module: Module, patches: ReadonlyMap<string, readonly Reading[]>): Module {
-  return {
-    ...module,
-    opening: applyTo(module.opening, patches),
-    sections: module.sections.map((section) => ({ ...section, blocks: applyTo(section.blocks, patches) })),
-  };
+  const opening = applyTo(module.opening, patches);
+  const sections = module.sections.map((section): Section => {
+    const title = titleOf(section.id, patches);
+    const blocks = applyTo(section.blocks, patches);
+    return title === undefined ? { ...section, blocks } : { ...section, title, blocks, textHash: hashOf({ title }) };
+  });
+  const titled: Module = { ...module, title: titleOf(module.id, patches) ?? module.title };
+  const textHash = titled.title === module.title ? module.textHash : overviewHash(titled);
+  return { ...titled, textHash, opening, sections, plan: planOf(opening, sections) };
 }

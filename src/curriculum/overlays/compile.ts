@@ -11,6 +11,7 @@ import { applyTo, applyToModule } from './apply';
 import { stampOf, type CompiledOverlay, type FoundStale } from './overlay';
 import { readOwn, readPatches, type Reading, type Standing } from './parse';
 import { readOverlay, type OverlaySource } from './read';
+import { agendaWith, titlesIn, whyUnpatched } from './titles';
 
 /** Every block of the programme's text by id, whoever reads it. */
 export function standingIn({ preface = [], modules }: Compilation): Map<string, Standing> {
@@ -21,6 +22,11 @@ export function standingIn({ preface = [], modules }: Compilation): Map<string, 
     ),
   ];
   return new Map(blocks.map((each) => [each.block.id, each]));
+}
+
+/** All that an overlay may patch: every block, and the titles of modules and sections. */
+export function patchableIn(base: Compilation): Map<string, Standing> {
+  return new Map([...standingIn(base), ...titlesIn(base)]);
 }
 
 /** The overlays that stand in these files, by name, each with its files. */
@@ -40,7 +46,7 @@ export function overlayFolders(files: readonly SourceFile[]): Map<string, Source
 export function compileOverlays(base: Compilation, files: readonly SourceFile[]): CompiledOverlay[] {
   const { compiled } = base;
   if (!compiled) return [];
-  const standing = standingIn(base);
+  const standing = patchableIn(base);
   return [...overlayFolders(files)].flatMap(([name, own]) => {
     // Ids of the programme are taken; what one overlay adds does not stand in another's way.
     const gather: Gather = { findings: [], places: new Map(base.gather.places), references: [] };
@@ -60,7 +66,7 @@ function compileOne(
   standing: ReadonlyMap<string, Standing>,
 ): CompiledOverlay {
   const { overlay } = source;
-  const readings = readPatches(gather, source, standing);
+  const readings = readPatches(gather, source, standing, (id) => whyUnpatched(id, compiled));
   const own = readOwn(gather, source);
   const patches = new Map<string, Reading[]>();
   for (const each of readings) patches.set(each.patch.block, [...(patches.get(each.patch.block) ?? []), each]);
@@ -83,7 +89,8 @@ function compileOne(
   const places = new Map([...gather.places].filter(([, { file }]) => file.startsWith('overlays/')));
   checkProse({ ...gather, places }, { ...compiled, handbook, guide });
   const stale = readings.filter((each) => each.stale).map((each) => staleOf(each, source));
-  return { overlay, handbook, guide, glossary, patches: source.patches.length, stale };
+  const agenda = agendaWith(compiled.agenda, compiled.handbook.modules, handbook.modules);
+  return { overlay, handbook, guide, agenda, glossary, patches: source.patches.length, stale };
 }
 
 function glossaryOf({ glossary, handbook }: Compiled, { terms }: OverlaySource): Glossary {

@@ -1,5 +1,5 @@
 import { hashOf } from '../../canonical';
-import type { Audience, Block, CompiledEdition, Glossary, Tailored } from '../curriculum';
+import type { Agenda, Audience, Block, CompiledEdition, Glossary, Tailored } from '../curriculum';
 import type { Raw } from '../source';
 
 /** What an overlay may do with a block of the programme's text. */
@@ -40,6 +40,8 @@ export interface CompiledOverlay {
   readonly overlay: Tailored;
   readonly handbook: CompiledEdition;
   readonly guide: CompiledEdition;
+  /** The programme's, with the titles of modules that the overlay has put in place. */
+  readonly agenda: Agenda;
   readonly glossary: Glossary;
   readonly patches: number;
   readonly stale: readonly FoundStale[];

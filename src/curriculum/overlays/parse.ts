@@ -12,6 +12,8 @@ export interface Standing {
   readonly block: Block;
   readonly module: string;
   readonly number: number;
+  /** What is no block: of it only the title is patched. */
+  readonly of?: 'module' | 'section';
 }
 
 /** A patch understood: whether it still fits its block, and what it brings. */
@@ -27,18 +29,28 @@ export interface Reading extends Standing {
 const holdNothing = new Set<string>(['say', 'do', 'ask', 'watch-for', 'definition', 'source', 'figure', 'text', 'heading']);
 
 /** Understands every patch against the blocks as they stand now. What is wrong is reported, and its patch left out. */
-export function readPatches(gather: Gather, source: OverlaySource, standing: ReadonlyMap<string, Standing>): Reading[] {
+export function readPatches(
+  gather: Gather,
+  source: OverlaySource,
+  standing: ReadonlyMap<string, Standing>,
+  whyNot: (id: string) => string | undefined = () => undefined,
+): Reading[] {
   const taken = new Set<string>();
   const count = counter();
   return source.patches.flatMap((patch): Reading[] => {
     const place = { file: patch.file, line: patch.line };
     const found = standing.get(patch.block);
     if (!found) {
+      const reason = whyNot(patch.block);
+      if (reason !== undefined) {
+        report(gather, 'overlay-patch-wrong', place, reason);
+        return [];
+      }
       const message = `The books have no block "${patch.block.slice(0, 80)}".${meant(patch.block, [...standing.keys()])}`;
       report(gather, 'overlay-block-unknown', place, message);
       return [];
     }
-    const wrong = whatIsWrong(patch, found.block, taken);
+    const wrong = whatIsWrong(patch, found, taken);
     if (wrong !== undefined) {
       report(gather, 'overlay-patch-wrong', place, wrong);
       return [];
@@ -60,7 +72,10 @@ export function readPatches(gather: Gather, source: OverlaySource, standing: Rea
 
 const noActivity = 'An overlay adds no activity: the time of the two days is the agenda’s. Write a tool, a handout or a reflection.';
 
-function whatIsWrong(patch: Patch, block: Block, taken: ReadonlySet<string>): string | undefined {
+function whatIsWrong(patch: Patch, { block, of }: Standing, taken: ReadonlySet<string>): string | undefined {
+  if (of && (patch.kind !== 'replace' || patch.title === undefined || patch.children.length > 0)) {
+    return `"${patch.block}" is a ${of}: only its title is patched, by replace {block=${patch.block} title="…"} with no words in it. What is inside it has ids of its own.`;
+  }
   const fences = patch.children.some((child) => child.type !== 'text');
   const ids = patch.children.some((child) => child.type === 'text' && child.id !== undefined);
   const empty = patch.children.length === 0;

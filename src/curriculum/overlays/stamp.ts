@@ -2,7 +2,7 @@ import { admit, type Compilation } from '../compile';
 import { newGather } from '../gather';
 import { plainBlock } from '../plain';
 import type { SourceFile } from '../source';
-import { overlayFolders, standingIn } from './compile';
+import { overlayFolders, patchableIn } from './compile';
 import { stampOf, type Patch } from './overlay';
 import { readOverlay } from './read';
 
@@ -30,7 +30,7 @@ export function stampOverlay(
   const readable = own.flatMap((file) => (file.path.endsWith('.md') ? (admit(gather, file) ?? []) : [file]));
   const source = readOverlay(gather, name, readable, language);
   if (!source) return undefined;
-  const standing = standingIn(base);
+  const standing = patchableIn(base);
   const words = new Map<string, string>();
   const due: { patch: Patch; stamp: string }[] = [];
   for (const patch of source.patches) {

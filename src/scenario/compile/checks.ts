@@ -1,5 +1,14 @@
-import type { Check, FormValues, Id, Place, WalkStep } from '../case';
-import { type Context, nearest, readDuration, report, resolve, splitOutside } from './context';
+import {
+  type Check,
+  type Condition,
+  dimensions,
+  type FormValues,
+  type Id,
+  type Place,
+  type WalkRecord,
+  type WalkStep,
+} from '../case';
+import { type Context, listOf, nearest, readDuration, report, resolve, splitOutside } from './context';
 import { nobody, readCondition } from './condition';
 import { at, readScore, scoreRule } from './rules';
 import { readValues } from './scenes';
@@ -13,6 +22,7 @@ const checkWords = [
   'must pass',
   'every run ends within',
   'walk',
+  'waive',
 ];
 
 export function readChecks(context: Context, source: SourceDocument | undefined): Check[] {
@@ -32,6 +42,7 @@ function readCheck(context: Context, line: RuleLine): Check[] {
   if (head === 'must pass') return readMustPass(context, rest, line, place);
   if (head === 'every run ends within') return readBound(context, rest, line, place);
   if (head.startsWith('walk ')) return readWalk(context, head.slice(5).trim(), rest, line, place);
+  if (head.startsWith('waive ')) return readWaiver(context, head.slice(6).trim(), rest, line, place);
   const near = nearest(head, checkWords);
   const hint = near === null ? `Checks are: ${checkWords.join(', ')}.` : `Did you mean "${near}"?`;
   report(context, 'keyword-unknown', line, `"${head === '' ? line.text : head}" is not a check. ${hint}`);
@@ -97,7 +108,51 @@ function readWalk(context: Context, id: Id, rest: string, line: RuleLine, place:
       ending = resolve(context, 'ending', named, line);
     else steps.push(readStep(context, part, line));
   }
-  return [{ check: 'walk', id, steps, ending, place }];
+  const record = readRecord(context, line);
+  return [{ check: 'walk', id, steps, ending, ...(record ? { record } : {}), place }];
+}
+
+/** The lines under a walk: what it scored, what it cost, and what held where it ended. */
+function readRecord(context: Context, walk: RuleLine): WalkRecord | null {
+  if (walk.nested.length === 0) return null;
+  const scores = Object.fromEntries(dimensions.map((each) => [each, 0])) as Record<(typeof dimensions)[number], number>;
+  const costs: Record<Id, number> = {};
+  const holds: Condition[] = [];
+  let hasScores = false;
+  let alone = false;
+  for (const line of walk.nested) {
+    const [, word, rest = ''] = /^(scores|costs|holds|alone)\s*:\s*(.*)$/.exec(line.text) ?? [];
+    if (word === 'holds') {
+      const condition = readCondition(context, rest, line, nobody);
+      if (condition) holds.push(condition);
+    } else if (word === 'alone' && rest === 'yes') alone = true;
+    else if (word === undefined || word === 'alone')
+      unreadable(context, line, 'scores: accuracy +2, ... or costs: ROLE 3h, ... or holds: CONDITION');
+    else
+      for (const part of listOf(rest)) {
+        const [name = '', amount = ''] = part.split(/\s+/);
+        const dimension = dimensions.find((each) => each === name);
+        if (word === 'costs') costs[resolve(context, 'role', name, line)] = readDuration(context, amount, line) ?? 0;
+        else if (dimension && /^[+-]?\d+$/.test(amount)) scores[dimension] = Number(amount);
+        else unreadable(context, line, `scores: ${dimensions.join(' +1, ')} +1`);
+      }
+    if (word === 'scores') hasScores = true;
+  }
+  return {
+    ...(alone ? { alone } : {}),
+    ...(hasScores ? { scores } : {}),
+    ...(Object.keys(costs).length > 0 ? { costs } : {}),
+    ...(holds.length > 0 ? { holds } : {}),
+  };
+}
+
+/** `waive CODE: ID because REASON`. */
+function readWaiver(context: Context, code: string, rest: string, line: RuleLine, place: Place): Check[] {
+  const match = /^(\S+)(?:\s+because\s+(.*))?$/.exec(rest);
+  if (!match) return unreadable(context, line, 'waive CODE: ID because REASON');
+  const reason = match[2]?.trim() ?? '';
+  if (reason === '') report(context, 'reason-missing', line, `Say why "${code}" may stand: "... because REASON".`);
+  return [{ check: 'waiver', code, of: match[1] ?? '', reason, place }];
 }
 
 function readStep(context: Context, part: string, line: RuleLine): { choose: Id; form: FormValues } {

@@ -26,9 +26,21 @@ export function readText(context: Context, lines: readonly SourceLine[], file: s
   const [first] = lines;
   if (!first) return [];
   const source = lines.map((each) => each.text.replace(factMark, marked)).join('\n');
+  const known = parsed.get(source);
+  if (known) return known;
   const { content, problems } = parseProse(source, first.line);
+  if (problems.length === 0) keep(source, content);
   for (const problem of problems) report(context, problem.code, { file, line: problem.line }, problem.message);
   return content;
+}
+
+const parsed = new Map<string, readonly Content[]>();
+const mostKept = 5000;
+
+/** A case is compiled again and again while it is written, or tried without each of its rules: its texts stay the same. */
+function keep(source: string, content: readonly Content[]): void {
+  if (parsed.size >= mostKept) parsed.clear();
+  parsed.set(source, content);
 }
 
 const factMark = /\{fact:\s*([a-z0-9-]+)(?:\s+as\s+([^}]+?))?\s*\}/g;

@@ -1,9 +1,9 @@
 import { type Condition, dimensions, type Effect, type Inject, type ScoreRule } from '../case';
 import { isAlways } from '../opening';
-import { agreementKey, clamp } from '../sight';
-import { latencyOf } from '../decide';
+import { clamp } from '../sight';
 import { compileCondition, type Holds } from './condition';
-import { open, placeOf, send } from './pack';
+import { injectAct } from './inject-acts';
+import { open, placeOf } from './pack';
 import { counterShift, type Layout, slot, statusCode, type Words } from './words';
 
 /** What a barrier brought, besides the words it changed. Reused by the next one. */
@@ -23,9 +23,23 @@ interface Rule {
   readonly points: number;
 }
 
+type Opening = Extract<Effect, { do: 'opens' }>;
+
+const nothing: readonly never[] = [];
+
 interface Effected {
   readonly effect: Effect;
   readonly holds: Holds;
+  readonly act: (words: Words, clock: number) => void;
+}
+
+interface Effects {
+  readonly effects: readonly Effected[];
+  readonly opens: readonly Opening[];
+}
+
+function opensOf(effects: readonly Effect[]): readonly Opening[] {
+  return effects.flatMap((effect) => (effect.do === 'opens' ? [effect] : []));
 }
 
 /** `passBarrier` for packed worlds: the same rules in the same order, compiled once for a case. */
@@ -38,9 +52,11 @@ export class Barrier {
   private readonly breaches;
   private readonly endings;
   private readonly openings;
+  private readonly placeOf;
 
   constructor(private readonly layout: Layout) {
     const { case_ } = layout;
+    this.placeOf = new Map(case_.roles.map(({ id }) => [id, layout.word(`place ${id}`)]));
     this.counters = case_.counters.flatMap(({ id, most }) => {
       const word = layout.find(`c ${id}`);
       return word === undefined ? [] : [{ word, most }];
@@ -49,7 +65,7 @@ export class Barrier {
       inject,
       fired: layout.find(`i ${inject.id}`),
       queued: layout.word(`queued ${inject.id}`),
-      effects: inject.effects.map((effect) => ({ effect, holds: compileCondition(effect.when, layout) })),
+      ...this.effectsOf(inject),
       scores: this.rules(inject.scores),
     }));
     this.breaches = case_.checks.flatMap((check) => {
@@ -98,7 +114,7 @@ export class Barrier {
     for (const { word, most } of this.counters) words[word] = clamp((words[word] ?? 0) - counterShift, most);
     this.deliver(words, clock);
     const opens = this.injectsIn(words, clock);
-    const broken = this.breaches.filter(({ word, holds }) => words[word] === 0 && holds(words));
+    const broken = this.brokenIn(words);
     for (const { word } of broken) words[word] = 1;
     const final = last && phase === case_.phases.length - 1;
     const ending = this.endings.findIndex((each) => (final || each.atOnce) && each.holds(words));
@@ -109,6 +125,11 @@ export class Barrier {
     for (const { scores } of broken) this.count(words, scores);
     this.count(words, this.endings[passed.ending]?.scores ?? []);
     return passed;
+  }
+
+  private brokenIn(words: Words): readonly (typeof this.breaches)[number][] {
+    if (this.breaches.length === 0) return nothing;
+    return this.breaches.filter(({ word, holds }) => words[word] === 0 && holds(words));
   }
 
   /** Requests arrive and lapse, answers arrive, parcels are opened. A request never lapses where it arrives. */
@@ -134,79 +155,47 @@ export class Barrier {
   }
 
   /** Conditions of injects read the world after delivery and before any inject of the same barrier. */
-  private injectsIn(words: Words, clock: number): Extract<Effect, { do: 'opens' }>[] {
+  private injectsIn(words: Words, clock: number): readonly Opening[] {
     const { arrived } = this.passed;
-    for (const [index, { inject, fired, queued }] of this.injects.entries()) {
+    for (let index = 0; index < this.injects.length; index += 1) {
+      const each = this.injects[index];
+      if (!each) continue;
+      const { inject, fired, queued } = each;
       const isDue = inject.firesAt !== null && inject.firesAt <= clock;
       const isNew = fired === undefined || words[fired] === 0;
       if (isNew && (isDue || words[queued] === 1)) arrived.push(index);
       words[queued] = 0;
     }
-    const holding = arrived.map(
-      (index) => this.injects[index]?.effects.filter((each) => this.holds(words, each)) ?? [],
-    );
+    if (arrived.length === 0) return nothing;
+    const holding = arrived.map((index) => this.holdingOf(words, index));
     for (const [each, index] of arrived.entries()) {
-      const { inject, fired } = this.injects[index] ?? {};
-      if (!inject) continue;
+      const { fired } = this.injects[index] ?? {};
       if (fired !== undefined) words[fired] = 1;
-      for (const { effect } of holding[each] ?? []) this.effect(words, effect, inject, clock);
+      for (const { act } of holding[each]?.effects ?? []) act(words, clock);
       this.deliver(words, clock);
     }
-    return holding.flat().flatMap(({ effect }) => (effect.do === 'opens' ? [effect] : []));
+    return holding.length === 1 ? (holding[0]?.opens ?? nothing) : holding.flatMap(({ opens }) => opens);
   }
 
-  private effect(words: Words, effect: Effect, inject: Inject, clock: number): void {
-    const { layout } = this;
-    const write = (name: string, change: (before: number) => number): void => {
-      const word = layout.find(name);
-      if (word !== undefined) words[word] = change(words[word] ?? 0);
-    };
-    const mail = (
-      to: string,
-      fact: string | null,
-      document: string | null,
-      level: number,
-      channel: string | null,
-    ): void => {
-      const delivery = layout.delivery(to, fact, document, level);
-      if (delivery) send(layout, words, delivery, clock + latencyOf(layout.case_, channel), clock);
-    };
-    switch (effect.do) {
-      case 'learns':
-        mail(effect.role ?? inject.id, effect.fact, null, effect.level, null);
-        break;
-      case 'tells':
-        mail(effect.to, effect.fact, null, effect.level, effect.channel);
-        break;
-      case 'takes':
-        mail(effect.role ?? inject.id, null, effect.document, 0, null);
-        break;
-      case 'hands':
-        mail(effect.to, null, effect.document, 0, effect.channel);
-        break;
-      case 'sets':
-        write(`f ${effect.flag}`, () => (effect.value ? 1 : 0));
-        break;
-      case 'adds': {
-        const most = layout.case_.counters.find(({ id }) => id === effect.counter)?.most ?? 0;
-        write(`c ${effect.counter}`, (before) => clamp(before + effect.by, most));
-        break;
-      }
-      case 'agrees':
-        write(`a ${agreementKey(effect.record)}`, () => (effect.value ? 1 : 0));
-        break;
-      default:
-        break;
-    }
+  /** The effects of an inject that take place in this world. */
+  private holdingOf(words: Words, index: number): Effects {
+    const inject = this.injects[index];
+    if (!inject) return { effects: nothing, opens: nothing };
+    if (inject.isPlain) return inject;
+    const effects = inject.effects.filter((each) => this.holds(words, each));
+    return { effects, opens: opensOf(effects.map(({ effect }) => effect)) };
   }
 
-  private goOn(
-    words: Words,
-    phase: number,
-    last: boolean,
-    clock: number,
-    opens: Extract<Effect, { do: 'opens' }>[],
-  ): void {
+  private effectsOf(inject: Inject): Effects & { readonly isPlain: boolean } {
+    const effects = inject.effects.map((effect) => ({
+      effect,
+      holds: compileCondition(effect.when, this.layout),
+      act: injectAct(effect, inject.id, this.layout),
+    }));
+    return { effects, opens: opensOf(inject.effects), isPlain: inject.effects.every(({ when }) => when === null) };
+  }
+
+  private goOn(words: Words, phase: number, last: boolean, clock: number, opens: readonly Opening[]): void {
     const { layout } = this;
     if (last) {
       words[layout.phase] = phase + 1;
@@ -216,9 +205,8 @@ export class Barrier {
         words[word] = conditional.find(({ holds }) => holds(words))?.place ?? always;
     } else words[layout.round] = (words[layout.round] ?? 0) + 1;
     for (const { role, scene } of opens) {
-      const word = layout.word(`place ${role}`);
-      const [at = '', ...back] = layout.textOf(words[word] ?? 0).split('<');
-      words[word] = layout.numberOf([scene, ...back, at === '' ? '-' : at].join('<'));
+      const word = this.placeOf.get(role);
+      if (word !== undefined) words[word] = layout.opened(words[word] ?? 0, scene);
     }
   }
 

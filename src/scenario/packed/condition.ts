@@ -5,32 +5,42 @@ import { type Layout, slot, statusCode, type Words } from './words';
 /** A condition that reads a world, compiled once. */
 export type Holds = (words: Words) => boolean;
 
-const always: Holds = () => true;
-const never: Holds = () => false;
+export const always: Holds = () => true;
+export const never: Holds = () => false;
 
-/** What a condition means for a packed world at a barrier, where nobody's own desk counts any more. */
-export function compileCondition(condition: Condition | null, layout: Layout): Holds {
+/** What a role inside its round sees otherwise than a barrier does; undefined for an atom that is read alike. */
+export type Own = (atom: Atom) => Holds | undefined;
+
+/** What a condition means for a packed world: at a barrier, or (with `own`) for a role inside its round. */
+export function compileCondition(condition: Condition | null, layout: Layout, own?: Own): Holds {
   if (condition === null) return always;
   switch (condition.is) {
     case 'all':
-      return everyOf(condition.of.map((each) => compileCondition(each, layout)));
+      return everyOf(condition.of.map((each) => compileCondition(each, layout, own)));
     case 'any': {
-      const parts = condition.of.map((each) => compileCondition(each, layout));
-      return (words) => parts.some((part) => part(words));
+      const parts = condition.of.map((each) => compileCondition(each, layout, own));
+      return (words) => {
+        for (const part of parts) if (part(words)) return true;
+        return false;
+      };
     }
     case 'not': {
-      const part = compileCondition(condition.of, layout);
+      const part = compileCondition(condition.of, layout, own);
       return (words) => !part(words);
     }
     default:
-      return compileAtom(condition, layout);
+      return own?.(condition) ?? compileAtom(condition, layout);
   }
 }
 
 function everyOf(parts: readonly Holds[]): Holds {
   const [only] = parts;
   if (!only) return always;
-  return parts.length === 1 ? only : (words) => parts.every((part) => part(words));
+  if (parts.length === 1) return only;
+  return (words) => {
+    for (const part of parts) if (!part(words)) return false;
+    return true;
+  };
 }
 
 function compileAtom(atom: Atom, layout: Layout): Holds {
@@ -70,12 +80,12 @@ function compileAtom(atom: Atom, layout: Layout): Holds {
   }
 }
 
-function atLeast(word: number | undefined, value: number): Holds {
+export function atLeast(word: number | undefined, value: number): Holds {
   return word === undefined ? never : (words) => (words[word] ?? 0) >= value;
 }
 
 /** An agreement without a purpose covers every purpose; asked without one, any purpose will do. */
-function agreed(record: Agreement, layout: Layout): Holds {
+export function agreed(record: Agreement, layout: Layout): Holds {
   const start = `a ${record.kind} ${record.fact} ${record.to} `;
   const covers = [agreementKey({ ...record, purpose: null }), agreementKey(record)].map((key) => `a ${key}`);
   const able = [...layout.names]

@@ -11,7 +11,10 @@ export class Moment {
   readonly slots: readonly { readonly id: Id; readonly word: number; readonly live: boolean; readonly asks: boolean }[];
   readonly clock: boolean;
 
-  constructor(layout: Layout, lists: Lists) {
+  constructor(
+    private readonly layout: Layout,
+    lists: Lists,
+  ) {
     this.clock = lists.clock;
     for (const [pair, told] of lists.levelsOf) {
       const word = layout.find(`k ${pair}`);
@@ -34,6 +37,11 @@ export class Moment {
 
   get steps(): ReadonlyMap<number, readonly number[]> {
     return this.levels;
+  }
+
+  /** The highest level of the fact in this word. */
+  mostOf(word: number): number {
+    return this.layout.levelsIn(word);
   }
 
   isRead(word: number): boolean {

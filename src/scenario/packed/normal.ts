@@ -1,6 +1,6 @@
 import type { Id } from '../case';
 import type { Moment } from './moment';
-import { isNews } from './pack';
+import { isNews, soonest } from './pack';
 import { type Layout, slot, statusCode, type Words } from './words';
 
 /** Puts a world into its normal form, in place: two worlds that nothing can still tell apart become equal. */
@@ -9,20 +9,46 @@ export type Normalise = (words: Words) => void;
 /** The normal form at a moment. After `horizon` nothing arrives any more. */
 export function normaliser(layout: Layout, moment: Moment, horizon: number): Normalise {
   const dead = Int32Array.from(moment.dead);
-  const steps = [...moment.steps].map(([word, levels]) => ({ word, levels: Int32Array.from(levels) }));
+  const rest = liveNormaliser(layout, moment, horizon);
+  return (words) => {
+    for (const word of dead) words[word] = 0;
+    rest(words);
+  };
+}
+
+/** The same, but for the words that nothing reads any more: they are left as they are. */
+export function liveNormaliser(layout: Layout, moment: Moment, horizon: number): Normalise {
+  const steps = [...moment.steps].flatMap(([word, levels]) =>
+    levels.every((told, level) => told === level) && levels.length > moment.mostOf(word)
+      ? []
+      : [{ word, levels: Int32Array.from(levels) }],
+  );
   const mail = layout.mail.flatMap((each) =>
     each.mail === null ? [] : [{ word: each.mail, read: moment.read(each) }],
   );
+  // Two deliveries that teach the same are one: the first of the two words is used.
+  const first = new Map<string, number>();
+  const twins = mail.flatMap(({ word, read }) => {
+    if (!read) return [];
+    const key = JSON.stringify([read.learns, read.holds]);
+    const into = first.get(key) ?? word;
+    first.set(key, into);
+    return into === word ? [] : [{ word, into }];
+  });
   const { slots } = moment;
   const { clock, began } = layout;
   return (words) => {
-    for (const word of dead) words[word] = 0;
     for (const { word, levels } of steps) {
       const level = words[word] ?? 0;
       words[word] = levels[Math.min(level, levels.length - 1)] ?? 0;
     }
     let pending = false;
     for (const each of slots) if (normaliseSlot(words, each, horizon)) pending = true;
+    for (const { word, into } of twins) {
+      if (words[word] === 0) continue;
+      words[into] = soonest(words[into] ?? 0, words[word] ?? 0);
+      words[word] = 0;
+    }
     for (const { word, read } of mail) {
       if (words[word] === 0) continue;
       if (!read || (words[word] ?? 0) - 1 > horizon || !isNews(words, read)) words[word] = 0;
@@ -34,23 +60,35 @@ export function normaliser(layout: Layout, moment: Moment, horizon: number): Nor
   };
 }
 
+/** The words of a world that a role's round does not read. */
+export function unreadBy(layout: Layout, moment: Moment, role: Id): readonly number[] {
+  const places = layout.case_.roles.filter((each) => each.id !== role).map((each) => layout.word(`place ${each.id}`));
+  const queued = layout.case_.injects.map((each) => layout.word(`queued ${each.id}`));
+  const mail = layout.mail.flatMap((each) => (each.mail === null ? [] : [each.mail]));
+  const slots = moment.slots.flatMap(({ word, live }) =>
+    live
+      ? [word + slot.arrives, word + slot.lapses, word + slot.replyArrives]
+      : Array.from({ length: slot.size }, (_, each) => word + each),
+  );
+  return [...moment.dead, ...places, ...queued, ...mail, ...slots, layout.ends];
+}
+
 /** What a role's round reads of a world: everything else becomes 0. Equal results give the role the same possibilities. */
 export function readerOf(layout: Layout, moment: Moment, role: Id, horizon: number): Normalise {
   const normalise = normaliser(layout, moment, horizon);
-  const places = layout.case_.roles.filter((each) => each.id !== role).map((each) => layout.word(`place ${each.id}`));
-  const graphs = layout.case_.roles.map((each) => layout.word(`graph ${each.id}`));
-  const queued = layout.case_.injects.map((each) => layout.word(`queued ${each.id}`));
-  const mail = layout.mail.flatMap((each) => (each.mail === null ? [] : [each.mail]));
-  const slots = layout.slots.flatMap(({ word }) => [word + slot.arrives, word + slot.lapses, word + slot.replyArrives]);
-  const unread = [...places, ...graphs, ...queued, ...mail, ...slots, layout.ends];
+  const unread = unreadBy(layout, moment, role);
   return (words) => {
-    // How far the phase has gone decides when a round ends, even where nobody reads the clock.
-    const since = (words[layout.clock] ?? 0) - (words[layout.began] ?? 0);
+    const since = sinceOf(layout, words);
     normalise(words);
     for (const word of unread) words[word] = 0;
     if (!moment.clock) words[layout.clock] = 0;
     words[layout.began] = since;
   };
+}
+
+/** How far the phase has gone decides when a round ends, even where nobody reads the clock. */
+export function sinceOf(layout: Layout, words: Words): number {
+  return (words[layout.clock] ?? 0) - (words[layout.began] ?? 0);
 }
 
 /** Whether the request is still under way. */

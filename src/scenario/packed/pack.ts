@@ -2,7 +2,6 @@ import type { Case, Id } from '../case';
 import { latencyOf } from '../decide';
 import { lookup } from '../lookup';
 import type { Desk, Slot, State, World } from '../state';
-import type { Moment } from './moment';
 import { type Delivery, type Layout, slot, statusCode, type Words } from './words';
 
 /** A plain state as words. Only for the start of a round (or the end of a run), where no desk has begun. */
@@ -92,72 +91,6 @@ export interface Patch {
   /** Words that are set to a tick. */
   readonly ticks: readonly number[];
   readonly mail: readonly { readonly delivery: Delivery; readonly after: number }[];
-}
-
-/** The patch of a finished desk, without what is not read at or after `moment`. */
-export function patchOf(layout: Layout, state: State, role: Id, last: boolean, moment: Moment): Patch {
-  const desk = state.desks[role];
-  const set: number[] = [];
-  const most: number[] = [];
-  const add: number[] = [];
-  const ticks: number[] = [];
-  if (!desk) return { spent: 0, most, set, add, ticks, mail: [] };
-  const write = (list: number[], name: string, value: number): void => {
-    const word = layout.find(name);
-    if (word !== undefined && moment.isRead(word)) list.push(word, value);
-  };
-  for (const [fact, { level }] of Object.entries(desk.know)) {
-    const word = layout.find(`k ${role} ${fact}`);
-    const told = word === undefined ? 0 : moment.levelOf(word, level);
-    if (word !== undefined && told > 0) most.push(word, told);
-  }
-  for (const document of desk.hold) write(most, `h ${role} ${document}`, 1);
-  for (const id of desk.chose) write(most, `x ${id}`, 1);
-  for (const id of desk.breached) write(most, `b ${id}`, 1);
-  for (const [flag, value] of Object.entries(desk.flags)) write(set, `f ${flag}`, value ? 1 : 0);
-  for (const [key, value] of Object.entries(desk.agreed)) write(set, `a ${key}`, value ? 1 : 0);
-  for (const [counter, by] of Object.entries(desk.counters)) write(add, `c ${counter}`, by);
-  for (const [id, each] of Object.entries(desk.slots)) {
-    const read = moment.slot(id);
-    if (!read) continue;
-    for (const [index, value] of slotWords(layout, id, each).entries())
-      if (index !== slot.arrives && (index !== slot.asks || read.asks)) set.push(read.word + index, value);
-    ticks.push(read.word + slot.arrives, each.arrivesAt - state.clock);
-  }
-  for (const [id, reply] of Object.entries(desk.replies)) {
-    const read = moment.slot(id);
-    if (!read) continue;
-    const status = reply.status === 'part-answered' && !read.asks ? 'answered' : reply.status;
-    set.push(read.word + slot.reply, statusCode[status], read.word + slot.latency, 0, read.word + slot.lapses, 0);
-    ticks.push(read.word + slot.replyArrives, reply.arrivesAt - state.clock);
-  }
-  if (!last) write(set, `place ${role}`, layout.numberOf(placeOf({ at: desk.next, back: [] })));
-  const mail = desk.mail.flatMap((parcel) => {
-    const delivery = layout.delivery(parcel.to, parcel.fact, parcel.document, parcel.level);
-    const read = delivery && moment.read(delivery);
-    return read ? [{ delivery: read, after: parcel.arrivesAt - state.clock }] : [];
-  });
-  return { spent: desk.spent, most, set, add, ticks, mail };
-}
-
-/** Lays a finished desk over a world whose round is being put together. Desks are laid in the declared order of roles. */
-export function apply(layout: Layout, words: Words, patch: Patch): void {
-  const { most, set, add, ticks } = patch;
-  const clock = words[layout.clock] ?? 0;
-  const ends = Math.max(words[layout.ends] ?? 0, clock + patch.spent);
-  words[layout.ends] = ends;
-  for (let each = 0; each < most.length; each += 2) raise(words, most[each] ?? 0, most[each + 1] ?? 0);
-  for (let each = 0; each < set.length; each += 2) words[set[each] ?? 0] = set[each + 1] ?? 0;
-  for (let each = 0; each < add.length; each += 2) {
-    const word = add[each] ?? 0;
-    words[word] = (words[word] ?? 0) + (add[each + 1] ?? 0);
-  }
-  for (let each = 0; each < ticks.length; each += 2) {
-    const tick = Math.min(clock + (ticks[each + 1] ?? 0), layout.never);
-    // What arrives before the round ends arrives at its barrier, whenever that is.
-    words[ticks[each] ?? 0] = tick <= ends ? 0 : tick;
-  }
-  for (const { delivery, after } of patch.mail) send(layout, words, delivery, clock + after, ends);
 }
 
 function raise(words: Words, word: number, value: number): void {

@@ -2,49 +2,80 @@ import type { Words } from './words';
 
 /** Where each word stands in a row of bits: several words share one number of 32 bits, none crosses into the next. */
 export class Packing {
+  /** Numbers of 32 bits in a row. */
   readonly size: number;
-  private readonly cells: Int32Array;
-  private readonly shifts: Int32Array;
-  private readonly masks: Int32Array;
+  readonly cells: Int32Array;
+  readonly shifts: Int32Array;
+  /** Not yet shifted. */
+  readonly masks: Int32Array;
 
   constructor(widths: readonly number[]) {
     this.cells = new Int32Array(widths.length);
     this.shifts = new Int32Array(widths.length);
     this.masks = new Int32Array(widths.length);
-    let cell = 0;
-    let used = 0;
-    for (const [word, width] of widths.entries()) {
-      if (used + width > 32) {
-        cell += 1;
-        used = 0;
-      }
+    // The widest first, so that little room is left over.
+    const order = [...widths.entries()].sort(([, a], [, b]) => b - a);
+    const used: number[] = [];
+    for (const [word, width] of order) {
+      let cell = used.findIndex((bits) => bits + width <= 32);
+      if (cell < 0) cell = used.push(0) - 1;
       this.cells[word] = cell;
-      this.shifts[word] = used;
+      this.shifts[word] = used[cell] ?? 0;
       this.masks[word] = width >= 32 ? -1 : (1 << width) - 1;
-      used += width;
+      used[cell] = (used[cell] ?? 0) + width;
     }
-    this.size = cell + 1;
+    this.size = used.length;
   }
 
-  /** Throws a RangeError for a number that does not fit: a wrong state is worse than none. */
-  pack(words: Words, into: Int32Array): void {
+  /** Every word. */
+  get all(): Int32Array {
+    return Int32Array.from(this.cells.keys());
+  }
+
+  /** Packs these words only. Throws a RangeError for a number that does not fit: a wrong state is worse than none. */
+  pack(words: Words, which: Int32Array, into: Int32Array): void {
     into.fill(0);
     const { cells, shifts, masks } = this;
-    for (let word = 0; word < cells.length; word += 1) {
+    for (let each = 0; each < which.length; each += 1) {
+      const word = which[each] ?? 0;
       const value = words[word] ?? 0;
       if (value === 0) continue;
-      if ((value & ~(masks[word] ?? 0)) !== 0)
-        throw new RangeError(`The number ${String(value)} does not fit its word.`);
+      if ((value & ~(masks[word] ?? 0)) !== 0) throw new RangeError(tooLarge(value));
       const cell = cells[word] ?? 0;
       into[cell] = (into[cell] ?? 0) | (value << (shifts[word] ?? 0));
     }
   }
 
-  unpack(row: Int32Array, from: number, into: Words): void {
-    for (let word = 0; word < this.cells.length; word += 1) into[word] = this.word(row, from, word);
+  unpack(rows: Int32Array, from: number, into: Words): void {
+    const { cells, shifts, masks } = this;
+    for (let word = 0; word < cells.length; word += 1)
+      into[word] = ((rows[from + (cells[word] ?? 0)] ?? 0) >>> (shifts[word] ?? 0)) & (masks[word] ?? 0);
   }
 
-  word(row: Int32Array, from: number, word: number): number {
-    return ((row[from + (this.cells[word] ?? 0)] ?? 0) >>> (this.shifts[word] ?? 0)) & (this.masks[word] ?? 0);
+  word(rows: Int32Array, from: number, word: number): number {
+    return ((rows[from + (this.cells[word] ?? 0)] ?? 0) >>> (this.shifts[word] ?? 0)) & (this.masks[word] ?? 0);
   }
+
+  /** Writes one word of a row; throws a RangeError for a number that does not fit. */
+  put(row: Int32Array, word: number, value: number): void {
+    const mask = this.masks[word] ?? 0;
+    if ((value & ~mask) !== 0) throw new RangeError(tooLarge(value));
+    const cell = this.cells[word] ?? 0;
+    const shift = this.shifts[word] ?? 0;
+    row[cell] = ((row[cell] ?? 0) & ~(mask << shift)) | (value << shift);
+  }
+
+  /** The bits of a row in which these words stand. */
+  bitsOf(words: Iterable<number>): Int32Array {
+    const bits = new Int32Array(this.size);
+    for (const word of words) {
+      const cell = this.cells[word] ?? 0;
+      bits[cell] = (bits[cell] ?? 0) | ((this.masks[word] ?? 0) << (this.shifts[word] ?? 0));
+    }
+    return bits;
+  }
+}
+
+function tooLarge(value: number): string {
+  return `The number ${String(value)} does not fit its word.`;
 }

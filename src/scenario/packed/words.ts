@@ -1,7 +1,9 @@
-import type { Case, Choice, Id } from '../case';
+import type { Case, Id } from '../case';
 import { agreementKey } from '../sight';
 import { horizonOf } from '../verify/lists';
-import { type Live, liveKey } from '../verify/live';
+import type { Live } from '../verify/live';
+import { liveKey } from '../verify/live-keys';
+import { choicesOf, slowParcels, valuesOf } from './slow-mail';
 
 /** A world as whole numbers, one for each thing that something still reads. `Layout` says which word is which. */
 export type Words = Int32Array;
@@ -33,13 +35,6 @@ export interface Delivery {
   readonly mail: number | null;
 }
 
-interface Sent {
-  readonly to: Id;
-  readonly fact: Id | null;
-  readonly document: Id | null;
-  readonly level: number;
-}
-
 /**
  * Which word of a world holds what. A thing that nothing ever reads has no word, so that what is written to it is
  * dropped. The same case always has the same layout.
@@ -49,6 +44,7 @@ export class Layout {
   private readonly deliveries = new Map<string, Delivery>();
   private readonly numbers = new Map<string, number>();
   private readonly texts: string[] = [''];
+  private readonly openedAt = new Map<Id, Map<number, number>>();
   readonly phase = this.add('phase');
   readonly round = this.add('round');
   readonly clock = this.add('clock');
@@ -59,9 +55,11 @@ export class Layout {
   readonly never: number;
   /** The index of the ending plus one, once the run has ended. */
   readonly ended = this.add('ended');
-  /** By role, in the declared order: where it stands; and while a round is put together, what it can do in it. */
+  /**
+   * By role, in the declared order: where it stands. While a round is put together and the role has not had its turn, the
+   * word says instead what the role can do in it: the number of its graph plus one.
+   */
   readonly places: readonly number[];
-  readonly graphs: readonly number[];
   readonly slots: readonly { readonly id: Id; readonly word: number; readonly due: number | null }[];
   readonly counters: readonly number[];
   readonly mail: readonly Delivery[];
@@ -72,7 +70,6 @@ export class Layout {
   ) {
     this.never = horizonOf(case_) + 1;
     this.places = case_.roles.map((role) => this.add(`place ${role.id}`));
-    this.graphs = case_.roles.map((role) => this.add(`graph ${role.id}`));
     for (const inject of case_.injects) this.add(`queued ${inject.id}`);
     const kinds = new Set(['k', 'h', 'f', 'c', 'x', 'i', 'b']);
     for (const key of live.keys()) {
@@ -90,7 +87,7 @@ export class Layout {
       for (let each = 1; each < slot.size; each += 1) this.add(`s ${choice.id} ${String(each)}`);
       return { id: choice.id, word, due: choice.form?.due ?? null };
     });
-    this.mail = this.slowParcels().flatMap(({ to, fact, document, level }) => {
+    this.mail = slowParcels(case_).flatMap(({ to, fact, document, level }) => {
       const delivery = this.delivery(to, fact, document, level, true);
       return delivery ? [delivery] : [];
     });
@@ -108,7 +105,7 @@ export class Layout {
         round: bitsFor(Math.max(...this.case_.phases.map((each) => each.rounds))),
       },
       ...{ clock: tick, began: tick, ends: tick, m: tick, ended: bitsFor(this.case_.endings.length) },
-      ...{ place: 12, graph: 22, queued: 1, k: bitsFor(levels), h: 1, f: 1, c: 12, x: 1, i: 1, b: 1, a: 1 },
+      ...{ place: 20, queued: 1, k: bitsFor(levels), h: 1, f: 1, c: 12, x: 1, i: 1, b: 1, a: 1 },
     };
     const slots = new Map([
       [slot.to, 12],
@@ -135,6 +132,13 @@ export class Layout {
 
   get names(): ReadonlyMap<string, number> {
     return this.words;
+  }
+
+  /** How many levels the fact has whose knowledge this word holds; 0 for other words. */
+  levelsIn(word: number): number {
+    const name = [...this.words].find(([, each]) => each === word)?.[0] ?? '';
+    const fact = name.startsWith('k ') ? name.split(' ')[2] : undefined;
+    return this.case_.facts.find(({ id }) => id === fact)?.levels.length ?? 0;
   }
 
   /** The word that every case has. */
@@ -172,6 +176,17 @@ export class Layout {
     return made;
   }
 
+  /** Where a role stands after a scene was opened for it: afterwards it goes back to where it stood. */
+  opened(place: number, scene: Id): number {
+    const known = this.openedAt.get(scene)?.get(place);
+    if (known !== undefined) return known;
+    const [at = '', ...back] = this.textOf(place).split('<');
+    const opened = this.numberOf([scene, ...back, at === '' ? '-' : at].join('<'));
+    const places = this.openedAt.get(scene) ?? new Map<number, number>();
+    this.openedAt.set(scene, places.set(place, opened));
+    return opened;
+  }
+
   textOf(number: number): string {
     return this.texts[number] ?? '';
   }
@@ -192,55 +207,10 @@ export class Layout {
     for (const word of this.counters) words[word] = (words[word] ?? 0) + counterShift;
     for (const word of this.places) words[word] = 0;
   }
-
-  /** Everything that can be on its way when a round ends: what goes by a channel with a latency. */
-  private slowParcels(): Sent[] {
-    const { case_ } = this;
-    const slow = new Set(case_.channels.filter(({ latency }) => latency > 0).map(({ id }) => id));
-    const levels = (fact: Id, level: number): number[] =>
-      level > 0 ? [level] : (case_.facts.find(({ id }) => id === fact)?.levels.map((_, index) => index + 1) ?? []);
-    const effects = [
-      ...choicesOf(case_).flatMap(({ choice }) => choice.effects),
-      ...case_.injects.flatMap((each) => each.effects),
-    ];
-    const told = effects.flatMap((effect): Sent[] => {
-      if (effect.do === 'tells' && slow.has(effect.channel ?? ''))
-        return levels(effect.fact, effect.level).map((level) => ({
-          to: effect.to,
-          fact: effect.fact,
-          document: null,
-          level,
-        }));
-      if (effect.do === 'hands' && slow.has(effect.channel ?? ''))
-        return [{ to: effect.to, fact: null, document: effect.document, level: 0 }];
-      return [];
-    });
-    const given = choicesOf(case_).flatMap(({ choice }): Sent[] => {
-      const asked = choicesOf(case_).find(({ choice: each }) => each.id === choice.form?.request);
-      const channels = valuesOf(asked?.choice ?? choice, 'channel');
-      if (!channels.some((channel) => slow.has(channel))) return [];
-      const receivers = asked ? [asked.role] : valuesOf(choice, 'to');
-      const options = choice.form?.fields.find(({ name }) => name === 'gives')?.options ?? [];
-      return receivers.flatMap((to) =>
-        options.flatMap((option) =>
-          levels(option.value, option.level ?? 0).map((level) => ({ to, fact: option.value, document: null, level })),
-        ),
-      );
-    });
-    return [...told, ...given];
-  }
 }
 
 function bitsFor(most: number): number {
   return Math.max(1, 32 - Math.clz32(most));
-}
-
-export function choicesOf(case_: Case): { readonly role: Id; readonly choice: Choice }[] {
-  return case_.scenes.flatMap((scene) => scene.choices.map((choice) => ({ role: scene.role, choice })));
-}
-
-function valuesOf(choice: Choice, field: string): readonly string[] {
-  return choice.form?.fields.find(({ name }) => name === field)?.options.map(({ value }) => value) ?? [];
 }
 
 /** Every key under which an agreement can be on record. */

@@ -1,11 +1,12 @@
-import { type Case, type Check, dimensions, type Id, type WalkStep } from '../case';
+import type { Case, Check, Id, WalkStep } from '../case';
 import { offersTo } from '../offers';
 import { holds } from '../sight';
 import { closingInputs } from '../stand-ins';
 import type { Input, State } from '../state';
 import { start, step } from '../step';
-import { newRange } from '../packed/stage';
-import type { Exploration } from './explore';
+import { newRange, rangeAt } from '../packed/stage';
+import type { Exploration } from './exploration';
+import { playRecorded } from './recorded';
 import { type Node, walkTo } from './way';
 import { sayCondition } from './observe';
 import { type Fault, walkOf, type Walk } from './walk';
@@ -48,11 +49,11 @@ function runCheck(case_: Case, explored: Exploration, check: Check): Fault[] {
         : [];
     }
     case 'bound': {
-      const range = newRange(dimensions.length, case_.roles.length);
+      const range = newRange(case_.roles.length);
       let longest: { most: number; node: Node } | null = null;
       for (const node of endsWith(explored, null)) {
         node.stage.readRange(node.index, range);
-        const most = Math.max(...range.longest);
+        const most = Math.max(...range.subarray(rangeAt.longest));
         if (most > (longest?.most ?? check.decisions)) longest = { most, node };
       }
       return longest
@@ -66,10 +67,11 @@ function runCheck(case_: Case, explored: Exploration, check: Check): Fault[] {
     case 'never':
       return check.by === 'system' ? systemNever(case_, check) : [];
     case 'walk': {
-      const played = playWalk(case_, check.steps, check.ending);
-      return played.fault === null ? [] : fault('walk-fails', `The walk "${check.id}" ${played.fault}`, played.walk);
+      const { fault: broken, walk: way } = playRecorded(case_, check);
+      return broken === null ? [] : fault('walk-fails', `The walk "${check.id}" ${broken}`, way);
     }
     case 'breach':
+    case 'waiver':
       return [];
   }
 }
@@ -131,11 +133,15 @@ function close(case_: Case, state: State, alone: boolean): { state: State; input
   return { state: now, inputs: closed ? inputs : [] };
 }
 
-/** Plays a recorded walk; stand-ins do what it does not say, and rounds close by themselves where it goes on later. */
+/**
+ * Plays a recorded walk; stand-ins do what it does not say, and rounds close by themselves where it goes on later.
+ * `alone`: the injects whose time in solo play has come fire when a round closes.
+ */
 export function playWalk(
   case_: Case,
   steps: readonly WalkStep[],
   ending: Id | null,
+  alone = false,
 ): { readonly fault: string | null; readonly walk: Walk; readonly state: State } {
   let state = start(case_, 'walk-0');
   const inputs: Input[] = [];
@@ -145,7 +151,7 @@ export function playWalk(
     state,
   });
   const closeRound = (): boolean => {
-    const closed = close(case_, state, false);
+    const closed = close(case_, state, alone);
     inputs.push(...closed.inputs);
     state = closed.state;
     return closed.inputs.length > 0;

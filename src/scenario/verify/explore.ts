@@ -1,84 +1,44 @@
-import { type Case, type Condition, dimensions, type Id } from '../case';
-import { Barrier } from '../packed/barrier';
-import { Moment } from '../packed/moment';
-import { normaliser, type Normalise, readerOf } from '../packed/normal';
-import { apply, pack, type Patch, patchOf } from '../packed/pack';
-import { WordTable } from '../packed/word-table';
-import { Packing } from '../packed/packing';
-import { newRange, Stage } from '../packed/stage';
-import { Layout, type Words } from '../packed/words';
+import { type Case, dimensions, type Id } from '../case';
+import type { Barrier } from '../packed/barrier';
+import { pack } from '../packed/pack';
+import type { Packing } from '../packed/packing';
+import { newRange, rangeAt, Stage } from '../packed/stage';
+import type { Layout, Words } from '../packed/words';
 import type { Input } from '../state';
-import { barrierInput, isLastRound, start } from '../step';
-import { combinationsOfCase, type DeskGraph, deskGraph, type Explorer, type Outcome } from './desk-graph';
-import { horizonOf, listsOf } from './lists';
-import { liveness, readsOf } from './live';
-import { projectionOf } from './project';
-import { type Node, plainState, type Step } from './way';
+import { start } from '../step';
+import type { Desks } from './desks';
+import { Engine } from './engine';
+import { endingEdge, type Exploration, nearestFirst, type Observer, PointsTable } from './exploration';
+import type { Moments } from './moments';
+import type { Step } from './way';
 
-/** Told of everything that the exploration finds, the nearest first within each round. */
-export interface Observer {
-  desk(graph: DeskGraph, from: Node): void;
-  /** The start of a round, or the end of the run. */
-  barrier(node: Node, words: Words): void;
-  /** An inject came in at the barrier after this node and left these words. */
-  inject(index: number, words: Words, node: Node): void;
+/**
+ * Explores every course of a case, round by round, in the canonical order of roles; exact, because desks do not see each
+ * other. `hasEdges` keeps where each node leads, for the way back from the endings.
+ */
+export function explore(case_: Case, cap: number, observer: Observer, hasEdges = false): Exploration {
+  return new Exploring(case_, cap, observer, hasEdges).run();
 }
 
-export interface Exploration {
-  readonly case: Case;
-  readonly layout: Layout;
-  /** Starts of rounds, in the order of play; each keeps its words. */
-  readonly layers: readonly Stage<Step>[];
-  /** Everything explored, in the order of play, the layers included; endings are apart. */
-  readonly stages: readonly Stage<Step>[];
-  readonly endings: readonly Stage<Step>[];
-  readonly outcomes: readonly { readonly outcome: Outcome }[];
-  /** Points of the barriers, which the edges into a layer or an ending name by index. */
-  readonly points: readonly (readonly number[])[];
-  /** Conditions of injects, breaches and endings that held at least once. */
-  readonly held: ReadonlySet<Condition>;
-  readonly states: number;
-  readonly transitions: number;
-  /** False if the cap was reached or a form has too many combinations: then nothing is proven. */
-  readonly complete: boolean;
-}
+const unwatched = (): null => null;
 
-/** An edge into an ending is told from one into the next round by its sign. */
-export const endingEdge = (index: number): number => -1 - index;
-
-/** Explores every course of a case, round by round, in the canonical order of roles; exact, because desks do not see each other. */
-export function explore(case_: Case, cap: number, observer: Observer): Exploration {
-  return new Exploring(case_, cap, observer).run();
-}
-
-/** The possibilities of one role in one phase: what it reads of a world, and the graph for each world as it reads it. */
-interface Reader {
-  readonly read: Normalise;
-  readonly worlds: WordTable;
-  readonly graphs: number[];
-}
+/** After so many nodes the observer hears how far it has come. */
+const stride = 1 << 16;
 
 class Exploring {
-  private readonly explorer: Explorer;
-  private readonly live;
-  private readonly horizon: number;
+  private readonly engine: Engine;
   private readonly layout: Layout;
   private readonly packing: Packing;
   private readonly barrier: Barrier;
-  private readonly normal = new Map<number, Normalise>();
-  private readonly moments = new Map<number, Moment>();
-  private readonly readers = new Map<string, Reader>();
-  /** By graph: the index of its first outcome, and of the one after its last. */
-  private readonly spans: { readonly from: number; readonly to: number }[] = [];
-  private readonly outcomes: { readonly outcome: Outcome; readonly patch: Patch }[] = [];
+  private readonly moments: Moments;
+  private readonly desks: Desks;
   private readonly layers: Stage<Step>[] = [];
   private readonly stages: Stage<Step>[] = [];
   private readonly endings: Stage<Step>[] = [];
-  private readonly points: number[][] = [];
-  private readonly pointsKnown = new Map<string, number>();
+  private readonly points = new PointsTable();
   private readonly now: Words;
+  private readonly row: Int32Array;
   private readonly range;
-  private readonly made;
   private states = 0;
   private transitions = 0;
   private complete = true;
@@ -87,23 +47,24 @@ class Exploring {
     private readonly case_: Case,
     private readonly cap: number,
     private readonly observer: Observer,
+    private readonly hasEdges: boolean,
   ) {
-    this.explorer = { case: case_, projection: projectionOf(case_), combinations: combinationsOfCase(case_) };
-    this.live = liveness(case_);
-    this.horizon = horizonOf(case_);
-    this.layout = new Layout(case_, this.live);
-    this.packing = new Packing(this.layout.widths(this.horizon));
-    this.barrier = new Barrier(this.layout);
+    this.engine = new Engine(case_);
+    this.layout = this.engine.layout;
+    this.packing = this.engine.packing;
+    this.barrier = this.engine.barrier;
+    this.moments = this.engine.moments;
+    this.desks = this.engine.desks;
     this.now = new Int32Array(this.layout.size);
-    this.range = newRange(dimensions.length, case_.roles.length);
-    this.made = newRange(dimensions.length, case_.roles.length);
+    this.row = new Int32Array(this.packing.size);
+    this.range = newRange(case_.roles.length);
   }
 
   run(): Exploration {
     let layer = this.stage(null, { is: 'start' });
     const first = pack(this.layout, start(this.case_, 'verify'));
-    this.normaliser(0)(first);
-    layer.add(first, this.range, 0, -1, 0);
+    this.moments.packer(0, this.packing)(first, this.row);
+    layer.addRow(this.row, this.range, 1, 0, -1, 0);
     while (layer.count > 0 && this.complete) {
       this.layers.push(layer);
       this.keep(layer);
@@ -120,30 +81,32 @@ class Exploring {
       layers: this.layers,
       stages: this.stages,
       endings: this.endings,
-      outcomes: this.outcomes,
-      points: this.points,
+      outcomes: this.desks.outcomes,
+      points: this.points.all,
       held: this.barrier.held,
-      states: this.states,
-      transitions: this.transitions,
-      complete: this.complete,
+      states: this.states + this.desks.states,
+      transitions: this.transitions + this.desks.transitions,
+      complete: this.complete && this.desks.complete,
     };
   }
 
   private nextLayer(layer: Stage<Step>): Stage<Step> {
     const order = this.tell(layer);
-    const sample = plainState(this.case_, { stage: layer, index: order[0] ?? 0 });
-    const last = isLastRound(this.case_, sample);
-    let stage = this.begin(layer, order, last);
-    for (const index of this.case_.roles.keys()) stage = this.turn(stage, index);
+    // All worlds of a layer stand in the same round.
+    const at = layer.word(0, this.layout.phase);
+    const phase = this.case_.phases[at];
+    const last = layer.word(0, this.layout.round) >= (phase?.rounds ?? 1);
+    this.observer.progress?.(this.states, at);
+    let stage = this.begin(layer, order, at, last);
+    for (const index of this.case_.roles.keys()) stage = this.turn(stage, index, at);
     for (const inject of this.case_.injects)
-      if (inject.mayFire.includes(sample.phase)) stage = this.mayFire(stage, inject.id);
-    return this.passAll(stage, last, barrierInput(this.case_, sample));
+      if (inject.mayFire.includes(phase?.id ?? '')) stage = this.mayFire(stage, inject.id);
+    return this.passAll(stage, last, { type: last ? 'end-phase' : 'end-round' });
   }
 
   /** Shows every node of a layer to the observer, the nearest first. */
-  private tell(layer: Stage<Step>): readonly number[] {
-    const order = Array.from({ length: layer.count }, (_, index) => index);
-    order.sort((a, b) => layer.cost(a) - layer.cost(b));
+  private tell(layer: Stage<Step>): Int32Array {
+    const order = nearestFirst(layer);
     for (const index of order) {
       layer.read(index, this.now);
       this.observer.barrier({ stage: layer, index }, this.now);
@@ -152,176 +115,128 @@ class Exploring {
   }
 
   /** Says for each role what it can do in this round, and forgets what only the roles' own possibilities depend on. */
-  private begin(layer: Stage<Step>, order: readonly number[], last: boolean): Stage<Step> {
-    const { layout, now, case_ } = this;
+  private begin(layer: Stage<Step>, order: Int32Array, phase: number, last: boolean): Stage<Step> {
+    const { layout, now, case_, range, row } = this;
     const stage = this.stage(layer, { is: 'begin' });
     const to = new Int32Array(layer.count);
-    for (const index of order) {
-      const ids = case_.roles.map((role) => this.graphOf(layer, index, role.id));
+    const pack = this.engine.opener(phase, last);
+    const roles = case_.roles.map(({ id }) => id);
+    const graphs = new Int32Array(roles.length);
+    let index = 0;
+    const watches = roles.map((role) => () => this.observer.desk(role, { stage: layer, index }));
+    for (index of order) {
+      layer.readRow(index, row);
+      for (let each = 0; each < roles.length; each += 1)
+        graphs[each] = this.desks.graphOf(row, each, phase, last, watches[each] ?? unwatched);
       layer.read(index, now);
-      layer.readRange(index, this.range);
-      const clock = now[layout.clock] ?? 0;
-      const began = now[layout.began] ?? 0;
-      this.normaliser((now[layout.phase] ?? 0) + (last ? 0.5 : 0))(now);
-      now[layout.clock] = clock;
-      now[layout.began] = began;
-      layout.openRound(now, last);
-      for (const [role, id] of ids.entries()) now[layout.graphs[role] ?? 0] = id + 1;
-      to[index] = stage.add(now, this.range, layer.cost(index), index, 0);
+      layer.readRange(index, range);
+      pack(now, row);
+      // The word of the place says from here on what the role can do.
+      for (let each = 0; each < graphs.length; each += 1)
+        this.packing.put(row, layout.places[each] ?? 0, (graphs[each] ?? 0) + 1);
+      to[index] = stage.addRow(row, range, layer.waysTo(index), layer.cost(index), index, 0);
     }
-    for (const each of to) {
-      layer.next.leaveNext();
-      layer.next.add(each, 0);
-    }
+    if (layer.next)
+      for (const each of to) {
+        layer.next.leaveNext();
+        layer.next.add(each, 0);
+      }
+    layer.forget(true);
     return this.keep(stage);
   }
 
-  /** Worlds that give a role the same possibilities share one exploration of its round. */
-  private graphOf(layer: Stage<Step>, index: number, role: Id): number {
-    const { layout, now } = this;
-    layer.read(index, now);
-    const phase = this.case_.phases[now[layout.phase] ?? 0]?.id ?? '';
-    const reader = this.readerOf(role, phase);
-    reader.read(now);
-    const known = reader.graphs[reader.worlds.indexOf(now)];
-    if (known !== undefined) return known;
-    const node = { stage: layer, index };
-    const state = plainState(this.case_, node);
-    const graph = deskGraph(this.explorer, state, role);
-    const from = this.outcomes.length;
-    const last = isLastRound(this.case_, state);
-    const moment = this.moment(this.case_.phases.findIndex(({ id }) => id === phase) + (last ? 0.5 : 0));
-    for (const outcome of graph.outcomes)
-      this.outcomes.push({ outcome, patch: patchOf(layout, outcome.node.state, role, last, moment) });
-    reader.graphs.push(this.spans.length);
-    this.spans.push({ from, to: this.outcomes.length });
-    this.states += graph.nodes.length;
-    this.transitions += graph.transitions;
-    this.complete &&= graph.complete;
-    this.observer.desk(graph, node);
-    return this.spans.length - 1;
-  }
-
-  private readerOf(role: Id, phase: Id): Reader {
-    const { case_, layout } = this;
-    const name = `${role} ${phase}`;
-    const known = this.readers.get(name);
-    if (known) return known;
-    const moment = new Moment(layout, listsOf(case_, readsOf(case_, this.live, role, phase), 0));
-    const made = {
-      read: readerOf(layout, moment, role, this.horizon),
-      worlds: new WordTable(this.packing),
-      graphs: [],
-    };
-    this.readers.set(name, made);
-    return made;
-  }
-
-  private turn(before: Stage<Step>, role: number): Stage<Step> {
-    const { layout, now, range, made, case_ } = this;
-    const id = case_.roles[role]?.id ?? '';
-    const graph = layout.graphs[role] ?? 0;
+  private turn(before: Stage<Step>, role: number, phase: number): Stage<Step> {
+    const { layout, range, row, case_, packing, desks } = this;
+    const place = layout.places[role] ?? 0;
     const isLast = role === case_.roles.length - 1;
-    const stage = this.stage(before, { is: 'role', role: id, outcomes: this.outcomes });
-    const base = new Int32Array(layout.size);
+    const stage = this.stage(before, { is: 'role', role: case_.roles[role]?.id ?? '', outcomes: desks.outcomes });
+    const base = new Int32Array(packing.size);
+    const made = newRange(case_.roles.length);
+    const longest = rangeAt.longest + role;
     for (let index = 0; index < before.count && this.complete; index += 1) {
-      before.read(index, base);
+      before.readRow(index, base);
       before.readRange(index, range);
-      before.next.leaveNext();
+      before.next?.leaveNext();
+      const ways = before.waysTo(index);
       const cost = before.cost(index);
-      const span = this.spans[(base[graph] ?? 0) - 1];
-      base[graph] = 0;
-      for (let each = span?.from ?? 0; each < (span?.to ?? 0); each += 1) {
-        const taken = this.outcomes[each];
+      const graph = packing.word(base, 0, place) - 1;
+      packing.put(base, place, 0);
+      const end = desks.end(graph);
+      for (let each = desks.first(graph); each < end; each += 1) {
+        const taken = desks.outcomes[each];
         if (!taken) break;
-        const { outcome, patch } = taken;
-        now.set(base);
-        apply(layout, now, patch);
-        if (isLast) now[layout.clock] = 0;
+        for (let cell = 0; cell < row.length; cell += 1) row[cell] = base[cell] ?? 0;
+        desks.patches[each]?.apply(row);
+        if (isLast) packing.put(row, layout.clock, 0);
+        for (let at = 0; at < made.length; at += 1) made[at] = range[at] ?? 0;
+        const { least, most } = taken;
         for (let at = 0; at < dimensions.length; at += 1) {
-          made.least[at] = (range.least[at] ?? 0) + (outcome.least[at] ?? 0);
-          made.most[at] = (range.most[at] ?? 0) + (outcome.most[at] ?? 0);
+          made[at] = (made[at] ?? 0) + (least[at] ?? 0);
+          made[rangeAt.most + at] = (made[rangeAt.most + at] ?? 0) + (most[at] ?? 0);
         }
-        made.longest.set(range.longest);
-        made.longest[role] = (range.longest[role] ?? 0) + outcome.longest;
-        made.ways = range.ways * outcome.ways;
-        before.next.add(stage.add(now, made, cost + outcome.node.depth, index, each), each);
+        made[longest] = (made[longest] ?? 0) + taken.longest;
+        const to = stage.addRow(row, made, ways * taken.ways, cost + taken.node.depth, index, each);
+        before.next?.add(to, each);
         this.transitions += 1;
       }
+      if ((index & (stride - 1)) === stride - 1) this.observer.progress?.(this.states + stage.count, phase);
       if (this.states + stage.count > this.cap) this.complete = false;
     }
-    before.forget();
+    before.forget(false);
     return this.keep(stage);
   }
 
   private mayFire(before: Stage<Step>, inject: Id): Stage<Step> {
-    const { layout, now, range } = this;
+    const { layout, row, range, packing } = this;
     const stage = this.stage(before, { is: 'inject', inject });
     const queued = layout.word(`queued ${inject}`);
     const fired = layout.find(`i ${inject}`);
-    for (let index = 0; index < before.count; index += 1) {
-      before.read(index, now);
+    for (let index = 0; index < before.count && this.complete; index += 1) {
+      before.readRow(index, row);
       before.readRange(index, range);
-      before.next.leaveNext();
-      before.next.add(stage.add(now, range, before.cost(index), index, 0), 0);
+      const ways = before.waysTo(index);
+      before.next?.leaveNext();
+      const unfired = stage.addRow(row, range, ways, before.cost(index), index, 0);
+      before.next?.add(unfired, 0);
       this.transitions += 1;
-      if (fired !== undefined && now[fired] === 1) continue;
-      now[queued] = 1;
-      before.next.add(stage.add(now, range, before.cost(index) + 1, index, 1), 1);
+      if (fired !== undefined && packing.word(row, 0, fired) === 1) continue;
+      packing.put(row, queued, 1);
+      const to = stage.addRow(row, range, ways, before.cost(index) + 1, index, 1);
+      before.next?.add(to, 1);
       this.transitions += 1;
+      if (this.states + stage.count > this.cap) this.complete = false;
     }
-    before.forget();
+    before.forget(false);
     return this.keep(stage);
   }
 
   private passAll(before: Stage<Step>, last: boolean, input: Input): Stage<Step> {
-    const { layout, now, range } = this;
+    const { layout, now, range, row, packing, moments } = this;
     const next = this.stage(before, { is: 'barrier', input });
     const ended = this.stage(before, { is: 'barrier', input });
     this.endings.push(ended);
     for (let index = 0; index < before.count; index += 1) {
       before.read(index, now);
       before.readRange(index, range);
-      before.next.leaveNext();
+      before.next?.leaveNext();
       const passed = this.barrier.pass(now, last);
       for (const each of passed.arrived) this.observer.inject(each, now, { stage: before, index });
       for (let at = 0; at < dimensions.length; at += 1) {
-        range.least[at] = (range.least[at] ?? 0) + (passed.points[at] ?? 0);
-        range.most[at] = (range.most[at] ?? 0) + (passed.points[at] ?? 0);
+        range[at] = (range[at] ?? 0) + (passed.points[at] ?? 0);
+        range[rangeAt.most + at] = (range[rangeAt.most + at] ?? 0) + (passed.points[at] ?? 0);
       }
       const ends = passed.ending >= 0;
-      this.normaliser(ends ? this.case_.phases.length : (now[layout.phase] ?? 0))(now);
-      const to = (ends ? ended : next).add(now, range, before.cost(index) + 1, index, 0);
-      before.next.add(ends ? endingEdge(to) : to, this.pointsOf(passed.points));
+      moments.packer(ends ? this.case_.phases.length : (now[layout.phase] ?? 0), packing)(now, row);
+      const to = (ends ? ended : next).addRow(row, range, before.waysTo(index), before.cost(index) + 1, index, 0);
+      before.next?.add(ends ? endingEdge(to) : to, this.points.indexOf(passed.points));
       this.transitions += 1;
     }
-    before.forget();
+    before.forget(false);
     return next;
   }
 
-  private pointsOf(points: Int32Array): number {
-    const key = points.join();
-    const known = this.pointsKnown.get(key);
-    if (known !== undefined) return known;
-    this.pointsKnown.set(key, this.points.length);
-    this.points.push([...points]);
-    return this.points.length - 1;
-  }
-
-  private normaliser(threshold: number): Normalise {
-    const known = this.normal.get(threshold) ?? normaliser(this.layout, this.moment(threshold), this.horizon);
-    this.normal.set(threshold, known);
-    return known;
-  }
-
-  private moment(threshold: number): Moment {
-    const known = this.moments.get(threshold) ?? new Moment(this.layout, listsOf(this.case_, this.live, threshold));
-    this.moments.set(threshold, known);
-    return known;
-  }
-
   private stage(before: Stage<Step> | null, step: Step): Stage<Step> {
-    return new Stage(before, step, this.packing, dimensions.length, this.case_.roles.length);
+    return new Stage(before, step, this.packing, this.case_.roles.length, this.hasEdges);
   }
 
   private keep(stage: Stage<Step>): Stage<Step> {

@@ -1,5 +1,6 @@
 import type { Case, Id } from '../case';
-import { type Live, liveKey } from './live';
+import type { Live } from './live';
+import { liveKey } from './live-keys';
 
 /** The parts of a state that are read at or after a moment. */
 export interface Lists {

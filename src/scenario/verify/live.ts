@@ -1,6 +1,8 @@
 import type { Atom, Case, Choice, Condition, Effect, Id, Scene } from '../case';
 import { atomsOf } from '../compile/perspective';
 import { factsIn } from '../compile/text';
+import { liveKey } from './live-keys';
+import { comesAgain, phasesOf } from './scene-phases';
 
 /**
  * What is still read, and until when: for each part of the state the last phase (by order, the endings one later) in
@@ -11,20 +13,6 @@ export type Live = ReadonlyMap<string, number>;
 
 /** A barrier stands between its phase and the next. */
 export const atBarrier = 0.5;
-
-export const liveKey = {
-  knows: (role: Id, fact: Id, level: number): string => `k ${role} ${fact} ${String(level)}`,
-  has: (role: Id, document: Id): string => `h ${role} ${document}`,
-  flag: (flag: Id): string => `f ${flag}`,
-  counter: (counter: Id): string => `c ${counter}`,
-  slot: (request: Id): string => `s ${request}`,
-  asks: (request: Id): string => `q ${request}`,
-  agreed: (fact: Id, to: Id): string => `a ${fact} ${to}`,
-  chose: (choice: Id): string => `x ${choice}`,
-  fired: (inject: Id): string => `i ${inject}`,
-  breached: (id: Id): string => `b ${id}`,
-  clock: 'clock',
-};
 
 export function liveness(case_: Case): Live {
   const live = new Map<string, number>();
@@ -43,7 +31,7 @@ export function readsOf(case_: Case, live: Live, role: Id, phase: Id): Live {
   const reader = new Reader(case_, live, notes);
   const at = case_.phases.findIndex((each) => each.id === phase);
   for (const scene of case_.scenes)
-    if (scene.role === role && (scene.phase === phase || scene.phase === 'any')) reader.readScene(scene, at);
+    if (scene.role === role && phasesOf(case_, scene).includes(at)) reader.readScene(scene, at);
   return notes;
 }
 
@@ -60,7 +48,7 @@ class Reader {
   }
 
   readAll(): void {
-    for (const scene of this.case_.scenes) this.readScene(scene, this.indexOf(scene.phase));
+    for (const scene of this.case_.scenes) this.readScene(scene, Math.max(...phasesOf(this.case_, scene)));
     for (const inject of this.case_.injects) {
       const at = inject.firesAt === null ? Math.max(...inject.mayFire.map((phase) => this.indexOf(phase))) : this.end;
       this.note(liveKey.fired(inject.id), at + atBarrier);
@@ -100,7 +88,7 @@ class Reader {
 
   private readChoice(scene: Scene, choice: Choice, at: number): void {
     this.read(choice.if, at);
-    if (scene.phase === 'any' || returnsTo(this.case_, scene)) this.note(liveKey.chose(choice.id), at);
+    if (scene.phase === 'any' || comesAgain(this.case_, scene)) this.note(liveKey.chose(choice.id), at);
     for (const block of choice.feedback) {
       this.read(block.when, at);
       for (const fact of factsIn(block.content)) this.note(liveKey.knows(scene.role, fact, 1), at);
@@ -109,8 +97,20 @@ class Reader {
     for (const rule of choice.scores) this.read(rule.when, at);
     for (const effect of choice.effects) if (this.matters(effect, at, scene.role)) this.read(effect.when, at);
     this.readForm(scene, choice, at);
-    for (const effect of choice.effects)
+    for (const effect of choice.effects) {
       if (effect.do === 'tells') this.readPassed(scene.role, effect.to, effect.fact, effect.level, at);
+      if (effect.do === 'hands')
+        for (const { fact } of this.case_.documents.find(({ id }) => id === effect.document)?.carries ?? [])
+          this.readAgreed(fact, effect.to, at);
+      // Without a purpose, a withdrawal takes back what is on record.
+      if (
+        effect.do === 'agrees' &&
+        !effect.value &&
+        effect.record.purpose === null &&
+        this.matters(effect, at, scene.role)
+      )
+        this.note(liveKey.agreed(effect.record.fact, effect.record.to), at);
+    }
   }
 
   private readForm(scene: Scene, choice: Choice, at: number): void {
@@ -144,6 +144,10 @@ class Reader {
       if (each === 1 || level === 0)
         if (this.isLive(liveKey.knows(to, fact, each), at)) this.note(liveKey.knows(role, fact, each), at);
     this.note(liveKey.knows(role, fact, 1), at);
+    this.readAgreed(fact, to, at);
+  }
+
+  private readAgreed(fact: Id, to: Id, at: number): void {
     const handling = this.case_.facts.find((each) => each.id === fact)?.handling;
     if (this.case_.handling.some((each) => each.id === handling && each.rule !== 'none'))
       this.note(liveKey.agreed(fact, to), at);
@@ -236,21 +240,4 @@ class Reader {
     const index = this.case_.phases.findIndex((each) => each.id === phase);
     return index < 0 ? this.end - 1 : index;
   }
-}
-
-/** Whether a role can come back to this scene, so that what was already chosen there makes a difference. */
-function returnsTo(case_: Case, scene: Scene): boolean {
-  const seen = new Set<Id>();
-  const open = [scene.id];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const from = case_.scenes.find((each) => each.id === id);
-    for (const then of from?.choices.flatMap((choice) => choice.then) ?? []) {
-      if (then.go === 'back' || then.scene === scene.id) return true;
-      if (then.scene !== null && !seen.has(then.scene)) {
-        seen.add(then.scene);
-        open.push(then.scene);
-      }
-    }
-  }
-  return false;
 }

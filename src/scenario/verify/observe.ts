@@ -1,17 +1,17 @@
-import type { Block, Case, Choice, Condition, Id, Place, Scene } from '../case';
+import type { Case, Choice, Condition, Id, Place, Scene } from '../case';
 import { atomsOf, sayAtom } from '../compile/perspective';
 import { factsIn } from '../compile/text';
-import { fillForm } from '../form-values';
-import { compileCondition } from '../packed/condition';
+import { atLeast, compileCondition } from '../packed/condition';
+import type { DeskFault, DeskNode, DeskWatch } from '../packed/desk-node';
 import { Layout, type Words } from '../packed/words';
-import { holds, knownTo, type Sight } from '../sight';
-import { standInChoice } from '../stand-ins';
 import type { Input } from '../state';
-import { decisionsTo, type DeskEdge, type DeskGraph, type DeskNode } from './desk-graph';
-import type { Observer } from './explore';
+import type { Observer } from './exploration';
 import { liveness } from './live';
-import { type Node, walkTo } from './way';
+import { decisionsTo, type Node, walkTo } from './way';
 import { type Fault, type Walk, walkOf } from './walk';
+
+/** Hears how many states are known by now, and in which phase the exploration is, by its index. */
+export type Progress = (states: number, phase: number) => void;
 
 /** Gathers what was reached, and every fault that shows in a single situation, with the nearest way to it. */
 export class Watcher implements Observer {
@@ -25,14 +25,25 @@ export class Watcher implements Observer {
 
   private readonly layout: Layout;
   private readonly nevers;
+  /** By inject, the facts that its text names and the roles that read it. */
+  private readonly named;
 
-  constructor(private readonly case_: Case) {
+  constructor(
+    private readonly case_: Case,
+    readonly progress: Progress = () => undefined,
+  ) {
     this.layout = new Layout(case_, liveness(case_));
     this.nevers = case_.checks.flatMap((check) =>
       check.check === 'never' && check.by === 'anyone'
         ? [{ check, holds: compileCondition(check.if, this.layout) }]
         : [],
     );
+    this.named = case_.injects.map((inject) => ({
+      inject,
+      facts: inject.for.flatMap((role) =>
+        factsIn(inject.text).map((fact) => ({ fact, role, known: atLeast(this.layout.find(`k ${role} ${fact}`), 1) })),
+      ),
+    }));
   }
 
   get found(): readonly Fault[] {
@@ -62,73 +73,60 @@ export class Watcher implements Observer {
 
   /** Where an inject comes in, each role it is for reads its text. */
   inject(index: number, words: Words, node: Node): void {
-    const inject = this.case_.injects[index];
-    if (!inject) return;
+    const named = this.named[index];
+    if (!named) return;
+    const { inject, facts } = named;
     this.injects.add(inject.id);
-    for (const role of inject.for)
-      for (const fact of factsIn(inject.text)) {
-        const word = this.layout.find(`k ${role} ${fact}`);
-        if (word === undefined || words[word] === 0)
-          this.unknown(`The inject "${inject.id}"`, fact, role, inject.place, () => this.walk(node, null));
-      }
+    for (const { fact, role, known } of facts)
+      if (!known(words))
+        this.unknown(`The inject "${inject.id}"`, fact, role, inject.place, () => this.walk(node, null));
   }
 
-  desk(graph: DeskGraph, from: Node): void {
-    for (const node of graph.nodes) this.situation(node, graph, from);
+  desk(role: Id, from: Node): DeskWatch {
+    return {
+      scene: (scene) => this.scenes.add(scene.id),
+      choice: (choice) => this.choices.add(choice.id),
+      fault: (kind, { scene, choice, fact }, node) => {
+        const walk = (): Walk => this.walk(from, { node, role });
+        this.deskFault(kind, role, scene, choice, fact ?? '', walk);
+      },
+    };
   }
 
-  private situation(node: DeskNode, graph: DeskGraph, from: Node): void {
-    const { role } = graph;
-    const scene = this.case_.scenes.find((each) => each.id === node.state.desks[role]?.at);
-    if (!scene) return;
-    const sight: Sight = { case: this.case_, state: node.state, role };
-    const walk = (): Walk => this.walk(from, { node, role });
-    this.scenes.add(scene.id);
-    this.noteIf(scene.opens, sight);
-    for (const rule of scene.standIns) this.noteIf(rule.when, sight);
-    if (node.edges.length === 0)
-      this.fault(
-        'dead-end',
-        scene.place,
-        `${role} can get stuck in the scene "${scene.id}": nothing is offered there. Give it a choice without a condition that leads on or waits.`,
-        walk,
-      );
-    else if (!standInChoice(this.case_, node.state, role))
-      this.fault(
-        'stand-in-stuck',
-        scene.standIns.at(-1)?.place ?? scene.place,
-        `The stand-in of ${role} can get stuck in the scene "${scene.id}": none of its lines names a choice that is offered there.`,
-        walk,
-      );
-    this.readText(scene.body, sight, scene.place, `The scene "${scene.id}"`, walk);
-    for (const edge of node.edges) this.edge(edge, scene, sight, walk);
-  }
-
-  private edge(edge: DeskEdge, scene: Scene, sight: Sight, walk: () => Walk): void {
-    const { choice } = edge;
-    this.choices.add(choice.id);
-    this.noteIf(choice.if, sight);
-    const filled = fillForm(choice, edge.given, sight);
-    const full: Sight = { ...sight, form: 'values' in filled ? filled.values : {}, draws: edge.draws ?? {} };
-    for (const each of [...choice.effects, ...choice.scores, ...choice.then]) this.noteIf(each.when, full);
-    this.readText(
-      choice.feedback,
-      { ...sight, state: edge.to.state },
-      choice.place,
-      `The feedback of "${choice.id}"`,
-      walk,
-    );
-    this.passedOn(choice, scene.role, full, { ...sight, state: edge.to.state }, walk);
-  }
-
-  /** Text may name only what the role knows whenever it reads it. */
-  private readText(blocks: readonly Block[], sight: Sight, place: Place, what: string, walk: () => Walk): void {
-    const role = sight.role ?? '';
-    for (const block of blocks) {
-      if (!holds(block.when, sight)) continue;
-      this.noteIf(block.when, sight);
-      for (const fact of factsIn(block.content))
-        if (!knownTo(sight, role, fact)) this.unknown(what, fact, role, place, walk);
+  private deskFault(kind: DeskFault, role: Id, scene: Scene, choice: Choice | null, fact: Id, walk: () => Walk): void {
+    switch (kind) {
+      case 'dead-end':
+        this.fault(
+          'dead-end',
+          scene.place,
+          `${role} can get stuck in the scene "${scene.id}": nothing is offered there. Give it a choice without a condition that leads on or waits.`,
+          walk,
+        );
+        break;
+      case 'stand-in-stuck':
+        this.fault(
+          'stand-in-stuck',
+          scene.standIns.at(-1)?.place ?? scene.place,
+          `The stand-in of ${role} can get stuck in the scene "${scene.id}": none of its lines names a choice that is offered there.`,
+          walk,
+        );
+        break;
+      case 'unknown-in-scene':
+        this.unknown(`The scene "${scene.id}"`, fact, role, scene.place, walk);
+        break;
+      case 'unknown-in-feedback':
+        if (choice) this.unknown(`The feedback of "${choice.id}"`, fact, role, choice.place, walk);
+        break;
+      case 'tells-unknown':
+        if (!choice) break;
+        this.fault(
+          'tells-unknown',
+          choice.place,
+          `"${choice.id}" passes on "${fact}", which ${role} may not know then. Add "- if: knows ${fact}", or let ${role} learn it in the same choice.`,
+          walk,
+          `${choice.id} ${fact}`,
+        );
+        break;
     }
   }
 
@@ -140,22 +138,6 @@ export class Watcher implements Observer {
       walk,
       `${what} ${fact}`,
     );
-  }
-
-  private passedOn(choice: Choice, role: Id, before: Sight, after: Sight, walk: () => Walk): void {
-    for (const effect of choice.effects)
-      if (effect.do === 'tells' && holds(effect.when, before) && !knownTo(after, role, effect.fact))
-        this.fault(
-          'tells-unknown',
-          choice.place,
-          `"${choice.id}" passes on "${effect.fact}", which ${role} may not know then. Add "- if: knows ${effect.fact}", or let ${role} learn it in the same choice.`,
-          walk,
-          `${choice.id} ${effect.fact}`,
-        );
-  }
-
-  private noteIf(condition: Condition | null, sight: Sight): void {
-    if (condition !== null && !this.held.has(condition) && holds(condition, sight)) this.held.add(condition);
   }
 
   /** The first fault of its kind at its place is kept: the exploration comes to the nearest first. */

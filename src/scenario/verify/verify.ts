@@ -1,9 +1,11 @@
 import { type Case, type Condition, type Dimension, dimensions, type Id, type Place } from '../case';
 import { runChecks } from './checks';
-import { type Exploration, explore } from './explore';
-import { sayCondition, Watcher } from './observe';
-import { newRange } from '../packed/stage';
+import type { Exploration } from './exploration';
+import { explore } from './explore';
+import { type Progress, sayCondition, Watcher } from './observe';
+import { newRange, rangeAt } from '../packed/stage';
 import { type Node, walkTo } from './way';
+import { applyWaivers, type Waived } from './waivers';
 import { type Fault, type Walk, walkOf } from './walk';
 
 /** What is known of a case after exploring every course of it. */
@@ -15,6 +17,8 @@ export interface Verified {
   readonly transitions: number;
   readonly endings: readonly VerifiedEnding[];
   readonly findings: readonly Fault[];
+  /** What the author lets stand. */
+  readonly waived: readonly Waived[];
 }
 
 export interface VerifiedEnding {
@@ -30,25 +34,26 @@ export interface VerifiedEnding {
 /** More states than this are not explored; the answer is then "not proven". */
 export const stateCap = 5_000_000;
 
-/** Explores a compiled case exactly. The findings of compiling are not repeated here. */
-export function verify(case_: Case, cap = stateCap): Verified {
-  const watcher = new Watcher(case_);
+/** Explores a compiled case exactly. The findings of compiling are not repeated here. `progress` is told how far it has come. */
+export function verify(case_: Case, cap = stateCap, progress: Progress = () => undefined): Verified {
+  const watcher = new Watcher(case_, progress);
   const explored = explore(case_, cap, watcher);
   for (const condition of explored.held) watcher.note(condition);
   const endings = case_.endings.map((ending) => endingOf(case_, ending.id, explored));
-  const findings = [
+  const { findings, waived } = applyWaivers(case_, [
     ...watcher.found,
     ...(explored.complete
       ? [...unreached(case_, watcher), ...endingFaults(case_, endings), ...runChecks(case_, explored)]
       : [notProven(explored)]),
-  ];
+  ]);
   return {
     id: case_.id,
     proven: explored.complete,
     states: explored.states,
     transitions: explored.transitions,
     endings,
-    findings: findings.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+    waived,
+    findings: [...findings].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
   };
 }
 
@@ -66,17 +71,17 @@ function endingOf(case_: Case, id: Id, explored: Exploration): VerifiedEnding {
   const number = case_.endings.findIndex((ending) => ending.id === id) + 1;
   const least = dimensions.map(() => Infinity);
   const most = dimensions.map(() => -Infinity);
-  const range = newRange(dimensions.length, case_.roles.length);
+  const range = newRange(case_.roles.length);
   let walks = 0;
   let nearest: Node | null = null;
   for (const stage of explored.endings)
     for (let index = 0; index < stage.count; index += 1) {
       if (stage.word(index, explored.layout.ended) !== number) continue;
       stage.readRange(index, range);
-      walks += range.ways;
+      walks += stage.waysTo(index);
       for (const each of dimensions.keys()) {
-        least[each] = Math.min(least[each] ?? 0, range.least[each] ?? 0);
-        most[each] = Math.max(most[each] ?? 0, range.most[each] ?? 0);
+        least[each] = Math.min(least[each] ?? 0, range[rangeAt.least + each] ?? 0);
+        most[each] = Math.max(most[each] ?? 0, range[rangeAt.most + each] ?? 0);
       }
       if (nearest === null || stage.cost(index) < nearest.stage.cost(nearest.index)) nearest = { stage, index };
     }

@@ -2,7 +2,7 @@ import type { Finding } from '../../command';
 import type { Case, Id } from '../case';
 import { seededDraw } from '../decide';
 import type { Input } from '../state';
-import type { DeskNode } from './desk-graph';
+import type { DeskNode } from '../packed/desk-node';
 
 /** A course of a case that anybody can replay: `start(case, seed)` and then every input through `step`. */
 export interface Walk {
@@ -51,9 +51,9 @@ export function sayWalk(walk: Walk): string {
       if (input.type === 'end-round') return 'end round';
       if (input.type === 'end-phase') return 'end phase';
       if (input.type === 'fire-inject') return `fire ${input.inject}`;
-      const fields = Object.entries(input.form ?? {}).map(
-        ([name, value]) => `${name}=${typeof value === 'string' ? value : value.join('+')}`,
-      );
+      // A list that holds nothing is not said: nothing is what an unsaid list holds.
+      const filled = Object.entries(input.form ?? {}).filter(([, value]) => value.length > 0);
+      const fields = filled.map(([name, value]) => `${name}=${typeof value === 'string' ? value : value.join('+')}`);
       return fields.length > 0 ? `${input.choice}(${fields.join(', ')})` : input.choice;
     })
     .join(' > ');

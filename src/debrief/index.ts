@@ -1,0 +1,1 @@
+export { debriefRoutes, type DebriefRouteDeps } from './routes';

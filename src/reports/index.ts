@@ -1,0 +1,3 @@
+export { reportRoutes } from './routes';
+export { reportStep } from './steps';
+export { recount } from './sums-queries';

@@ -1,0 +1,2 @@
+export { roomRoutes } from './routes';
+export { roomStep } from './steps';
