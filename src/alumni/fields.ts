@@ -1,22 +1,15 @@
 import { z } from 'zod';
 import { cautionsIn } from '../prose';
-import type { Form } from '../web/form';
+import { type Form, textsOf, typedText } from '../web/form';
 
 /** The longest line and the longest text, in characters. */
 export const longestLine = 120;
 export const longestText = 2000;
 
-const visible = (typed: string): string =>
-  typed
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{C}\n\u200B-\u200F]/gu, '')
-    .normalize('NFC')
-    .trim();
-
 const typed = z
   .string()
   .optional()
-  .transform((text) => visible(text ?? ''));
+  .transform((text) => typedText(text ?? ''));
 
 /** One line; `missing` is the word key said when there is none. */
 export const line = (missing?: string) =>
@@ -66,13 +59,6 @@ export function guarded<Value extends object>(
     if (Object.keys(errors).length === 0) return form;
     return { ok: false, errors, found, typed: textsOf(body) };
   };
-}
-
-function textsOf(body: unknown): Record<string, string> {
-  if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }
 
 /** What a page with a form needs when nothing was sent yet, and what a refused form adds. */

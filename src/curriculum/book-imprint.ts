@@ -1,3 +1,4 @@
+import { bookWords } from './book-words';
 import type { Book, Paper } from '../print';
 import type { Words } from '../words';
 import type { CompiledEdition } from './curriculum';
@@ -32,12 +33,6 @@ export function imprintOf(compiled: CompiledEdition, options: BookOptions): Pick
     edition: compiled.overlay ? t('local.edition', { edition, title: compiled.overlay.title }) : edition,
     publication: hash === undefined ? t('book.draft', { version }) : t('book.publication', { version, hash }),
     date: format.format(new Date(`${options.day}T00:00:00Z`)),
-    words: {
-      contents: t('book.contents'),
-      page: t('book.page'),
-      otherBookPage: t('book.handbookPage'),
-      mark: t('book.sourceMark'),
-      exercise: t('book.exercise'),
-    },
+    words: bookWords(t),
   };
 }

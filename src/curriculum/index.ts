@@ -16,3 +16,4 @@ export * from './tailoring';
 export { ownHandbook, type OwnWords } from './own-book';
 export { agendaPiece, blanksOf, listBlanks, type BlankPiece, type Occasion } from './book-pieces';
 export { reliefPiece, type CohortCounts, type Count } from './book-relief';
+export { bookWords } from './book-words';

@@ -1,3 +1,4 @@
+import { bookWords } from '../curriculum';
 import type { Block, Piece } from '../print';
 import type { Content, Inline } from '../prose';
 import { type Debrief, type Earliest, signed, dimensions, storyTime, momentOf, type Case } from '../scenario';
@@ -35,13 +36,7 @@ export function debriefSheet(order: SheetOrder): Piece {
     edition: t('page.exercise'),
     publication: t('live.pack.version', { hash: exercise.contentHash.slice(0, 8) }),
     date: day,
-    words: {
-      contents: t('book.contents'),
-      page: t('book.page'),
-      otherBookPage: t('book.handbookPage'),
-      mark: t('book.sourceMark'),
-      exercise: t('book.exercise'),
-    },
+    words: bookWords(t),
     heading: t('debrief.title'),
     facts: [{ label: t('debrief.column.own'), value: words(seat.name) }],
     blocks: [],

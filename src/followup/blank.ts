@@ -1,4 +1,5 @@
 import { dayAtVenue } from '../clock';
+import { bookWords } from '../curriculum';
 import type { Piece } from '../print';
 import type { Content, Inline } from '../prose';
 import type { Words } from '../words';
@@ -53,12 +54,6 @@ export function evaluationBlank(workshop: Workshop, t: Words, paper: unknown, no
       },
     ],
     sections: [],
-    words: {
-      contents: t('book.contents'),
-      page: t('book.page'),
-      otherBookPage: t('book.handbookPage'),
-      mark: t('book.sourceMark'),
-      exercise: t('book.exercise'),
-    },
+    words: bookWords(t),
   };
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { type Commitment, templates } from './commitment';
-import { type Guarded, guarded, plainText, textsOf } from './guard';
+import { textsOf, typedText } from '../web/form';
+import { type Guarded, guarded } from './guard';
 
 export type NewCommitment = Pick<Commitment, 'what' | 'byOn' | 'template'>;
 
 /** `what`, `by` (ISO day, after `today`) and `template`. */
 export function commitmentForm(body: unknown, today: string): Guarded<NewCommitment> {
   const typed = textsOf(body);
-  const what = plainText(typed['what'] ?? '');
+  const what = typedText(typed['what'] ?? '');
   const byOn = typed['by'] ?? '';
   const template = templates.find((each) => each === typed['template']) ?? 'none';
   const wrong: Record<string, string> = {};

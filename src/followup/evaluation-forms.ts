@@ -1,6 +1,7 @@
 import { isId } from '../ids';
 import { type Answer, questions } from './evaluation';
-import { type Guarded, guarded, plainText, textsOf } from './guard';
+import { textsOf, typedText } from '../web/form';
+import { type Guarded, guarded } from './guard';
 
 /** One person's answers: `rating.<question>` and `text.<question>`, each may be left out, not all. */
 export function answersForm(body: unknown): Guarded<readonly Answer[]> {
@@ -45,7 +46,7 @@ function answersIn(typed: Readonly<Record<string, string>>, line: string): Answe
     const text = typed[`${line}${kind}.${id}`];
     const rating = kind === 'rating' ? ratingIn(text) : null;
     if (rating !== null) return [{ question: id, rating, body: null }];
-    const body = kind === 'text' ? plainText(text ?? '') : '';
+    const body = kind === 'text' ? typedText(text ?? '') : '';
     return body === '' ? [] : [{ question: id, rating: null, body }];
   });
 }

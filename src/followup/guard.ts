@@ -1,29 +1,13 @@
 import { cautionsIn } from '../prose';
-import type { Form } from '../web/form';
+import { type Form, typedText } from '../web/form';
 
 /** The longest text of this feature, in characters. */
 export const longestText = 1000;
-
-/** Text as typed: lines kept, characters that cannot be seen taken out. */
-export const plainText = (typed: string): string =>
-  typed
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{C}\n\u200B-\u200F]/gu, '')
-    .normalize('NFC')
-    .trim();
 
 /** A form whose free text was looked at before anything is kept; `found` are the words that gave the reason. */
 export type Guarded<Value> =
   | Extract<Form<Value>, { ok: true }>
   | (Extract<Form<Value>, { ok: false }> & { readonly found: Readonly<Record<string, readonly string[]>> });
-
-/** The texts that a browser sent, by their names. */
-export function textsOf(body: unknown): Record<string, string> {
-  if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-}
 
 /** Refuses what looks like a real person's data or a real case in these texts (`room.guard.<concern>`), and long ones. */
 export function guarded<Value>(
@@ -35,7 +19,7 @@ export function guarded<Value>(
   const errors = { ...wrong };
   const found: Record<string, string[]> = {};
   for (const name of names) {
-    const text = plainText(typed[name] ?? '');
+    const text = typedText(typed[name] ?? '');
     if (text.length > longestText) errors[name] = 'followup.tooLong';
     const cautions = cautionsIn(text, '');
     const [first] = cautions;

@@ -1,3 +1,4 @@
+import { bookWords } from '../curriculum';
 import type { Block, BoxBlock, Fact, Paper, Piece } from '../print';
 import type { Content, Inline } from '../prose';
 import { type Case, start, view } from '../scenario';
@@ -141,13 +142,7 @@ function imprint(exercise: Case, name: string, { t, paper, day, publication }: P
     edition: t('page.exercise'),
     publication: t('live.pack.version', { hash: publication.slice(0, 8) }),
     date: day,
-    words: {
-      contents: t('book.contents'),
-      page: t('book.page'),
-      otherBookPage: t('book.handbookPage'),
-      mark: t('book.sourceMark'),
-      exercise: t('book.exercise'),
-    },
+    words: bookWords(t),
   } as const;
 }
 

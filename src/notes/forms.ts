@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { editions } from '../curriculum';
-import { formOf } from '../web/form';
+import { formOf, typedText } from '../web/form';
 import { longestContext, longestHighlight } from './highlight';
 import { longestNote, marks } from './note';
 
@@ -8,13 +8,7 @@ import { longestNote, marks } from './note';
 const words = z
   .string()
   .optional()
-  .transform((typed) =>
-    (typed ?? '')
-      .replace(/\r\n?/g, '\n')
-      .replace(/[^\P{C}\n\t\u200B-\u200F]/gu, '')
-      .normalize('NFC')
-      .trim(),
-  )
+  .transform((typed) => typedText(typed ?? ''))
   .pipe(z.string().max(longestNote, 'note.tooLong'));
 
 export const noteForm = formOf(

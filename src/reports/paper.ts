@@ -1,3 +1,4 @@
+import { bookWords } from '../curriculum';
 import type { Block, Piece } from '../print';
 import type { Content, Inline } from '../prose';
 import type { Words } from '../words';
@@ -45,13 +46,7 @@ export function reportPiece(report: Report, { t, paper, day, running }: PaperOpt
       ],
       sections: [],
     })),
-    words: {
-      contents: t('book.contents'),
-      page: t('book.page'),
-      otherBookPage: t('book.handbookPage'),
-      mark: t('book.sourceMark'),
-      exercise: t('book.exercise'),
-    },
+    words: bookWords(t),
   };
 }
 

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { type Caution, cautionsIn } from '../prose';
-import { type Form, formOf } from '../web/form';
+import { type Form, formOf, textsOf, typedText } from '../web/form';
 import type { NewAction } from './lot-queries';
 
 /** The longest question, action or text for the wall, in characters. */
 export const longestText = 500;
 /** As many lines as a page of the printed blank has. */
 export const gridLines = 8;
-
-/** Text as typed: lines kept, characters that cannot be seen taken out. */
-export const plainText = (typed: string): string =>
-  typed
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{C}\n\u200B-\u200F]/gu, '')
-    .normalize('NFC')
-    .trim();
 
 /** A form whose free text was looked at before anything is kept; `found` are the words that gave the reason. */
 export type Guarded<Value> = Form<Value> & { readonly found?: Readonly<Record<string, readonly string[]>> };
@@ -27,7 +19,7 @@ export function questionForm(body: unknown): Guarded<readonly string[]> {
   const typed = textsOf(body);
   const names = ['question', ...lines('question')];
   const check = checked(names, typed, {});
-  const questions = names.map((name) => plainText(typed[name] ?? '')).filter((text) => text !== '');
+  const questions = names.map((name) => typedText(typed[name] ?? '')).filter((text) => text !== '');
   if (questions.length === 0) check.errors['question'] ??= 'lot.questionMissing';
   return Object.keys(check.errors).length > 0 ? { ok: false, typed, ...check } : { ok: true, value: questions };
 }
@@ -39,7 +31,7 @@ export function actionForm(body: unknown): Guarded<readonly NewAction[]> {
   const actions: NewAction[] = [];
   for (let line = 0; line < gridLines; line += 1) {
     const [what = '', who = '', due = ''] = ['what', 'who', 'due'].map((name) =>
-      plainText(typed[`${name}.${line}`] ?? ''),
+      typedText(typed[`${name}.${line}`] ?? ''),
     );
     if (what === '' && who === '' && due === '') continue;
     if (what === '') errors[`what.${line}`] = 'action.whatMissing';
@@ -58,7 +50,7 @@ export const settlementForm = formOf(
     words: z
       .string()
       .optional()
-      .transform((typed) => plainText(typed ?? '').slice(0, longestText)),
+      .transform((typed) => typedText(typed ?? '').slice(0, longestText)),
   }),
 );
 
@@ -70,7 +62,7 @@ function checked(names: readonly string[], typed: Readonly<Record<string, string
   const errors = { ...before };
   const found: Record<string, string[]> = {};
   for (const name of names) {
-    const text = plainText(typed[name] ?? '');
+    const text = typedText(typed[name] ?? '');
     if (text.length > longestText) errors[name] = 'room.tooLong';
     const cautions: readonly Caution[] = cautionsIn(text, '');
     const [first] = cautions;
@@ -79,12 +71,4 @@ function checked(names: readonly string[], typed: Readonly<Record<string, string
     found[name] = [...new Set(cautions.map(({ excerpt }) => excerpt))];
   }
   return { errors, found };
-}
-
-/** The texts that a browser sent, by their names. */
-export function textsOf(body: unknown): Record<string, string> {
-  if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }

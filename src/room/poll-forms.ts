@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isId } from '../ids';
-import { type Form, formOf } from '../web/form';
-import { type Guarded, plainText, questionForm, textsOf } from './lot-forms';
+import { type Form, formOf, textsOf, typedText } from '../web/form';
+import { type Guarded, questionForm } from './lot-forms';
 import { type PollKind, isVote, pollKinds } from './poll';
 
 // What a wall of 1024 by 768 has room for, in letters of 24 pixels.
@@ -16,13 +16,13 @@ export const pollForm = formOf(
       kind: z.enum(pollKinds, { error: 'poll.kindMissing' }),
       question: z
         .string({ error: 'poll.questionMissing' })
-        .transform(plainText)
+        .transform(typedText)
         .pipe(z.string().min(1, 'poll.questionMissing').max(longestQuestion, 'poll.questionLong')),
       options: z
         .string()
         .optional()
         .transform((typed) =>
-          plainText(typed ?? '')
+          typedText(typed ?? '')
             .split('\n')
             .map((line) => line.trim())
             .filter(Boolean),

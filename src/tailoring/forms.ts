@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { type ModuleChoice, modulePlaces } from '../curriculum';
-import { formOf } from '../web/form';
+import { formOf, typedText } from '../web/form';
 import { longestNote, readers } from './note';
 
 /** Markdown as typed: lines kept, characters that cannot be kept or seen taken out. */
 const words = z
   .string()
   .optional()
-  .transform((typed) =>
-    (typed ?? '')
-      .replace(/\r\n?/g, '\n')
-      .replace(/[^\P{C}\n\t\u200B-\u200F]/gu, '')
-      .normalize('NFC')
-      .trim(),
-  )
+  .transform((typed) => typedText(typed ?? ''))
   .pipe(z.string().max(longestNote, 'form.tooLong'));
 
 /** `then`: `keep` writes the same words against the text as it is now, `remove` takes the note away. */

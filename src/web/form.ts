@@ -29,9 +29,19 @@ function isWordKey(message: string): boolean {
   return /^[a-z]\w*(\.\w+)+$/i.test(message);
 }
 
-function textsOf(body: unknown): Record<string, string> {
+/** The texts that a browser sent, by their names. */
+export function textsOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(
     Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
+}
+
+/** Text as typed: lines kept, characters that cannot be kept or seen taken out (joiners of a script stay), one form (NFC). */
+export function typedText(typed: string): string {
+  return typed
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{C}\n\t\u200B-\u200F]/gu, '')
+    .normalize('NFC')
+    .trim();
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cleanName, longestName } from '../accounts';
 import { minutesOf } from '../curriculum';
 import { newId } from '../ids';
-import { type Form, formOf } from '../web/form';
+import { type Form, formOf, textsOf } from '../web/form';
 import { type AgendaChanges, type ItemChange, type OwnDay, type OwnItem, moved } from './agenda';
 import type { Weight } from './weights';
 
@@ -157,11 +157,4 @@ function withoutEmpty(changes: AgendaChanges): AgendaChanges {
   const { interpretation, ...rest } = changes;
   const factor = interpretation === undefined || interpretation === 1 ? {} : { interpretation };
   return { ...rest, ...factor, days: full(changes.days), items: full(changes.items) };
-}
-
-function textsOf(sent: unknown): Record<string, string> {
-  if (typeof sent !== 'object' || sent === null) return {};
-  return Object.fromEntries(
-    Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }

@@ -1,3 +1,4 @@
+import { bookWords } from '../../curriculum';
 import type { Block, BoxBlock, Fact as PrintedFact, Paper, Piece, Section } from '../../print';
 import type { Content, Inline } from '../../prose';
 import type { Words } from '../../words';
@@ -41,13 +42,7 @@ export function facilitatorPack(case_: Case, order: PackOrder): Piece {
       box('content-note', 'care', t('case.contentNote'), case_.contentNote),
     ],
     sections: sectionsOf(case_, t).filter(({ blocks }) => blocks.length > 0),
-    words: {
-      contents: t('book.contents'),
-      page: t('book.page'),
-      otherBookPage: t('book.handbookPage'),
-      mark: t('book.sourceMark'),
-      exercise: t('book.exercise'),
-    },
+    words: bookWords(t),
   };
 }
 
