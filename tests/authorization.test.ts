@@ -136,7 +136,7 @@ describe('the table of routes', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('never shows facilitator text, keys or feedback to anybody who does not facilitate', () => {
+  it('never shows facilitator text, keys or feedback to anybody who does not facilitate (RunestoneInteractive/thinkcspy#233)', () => {
     const outsiders: readonly Actor[] = ['visitor', 'participant', 'stranger', 'foreign facilitator', 'alumna'];
     const answers = seen.filter(({ actor }) => outsiders.includes(actor));
     expect(answers.length).toBeGreaterThan(outsiders.length * 30);

@@ -82,7 +82,7 @@ export function attendanceRoutes({ db, clock, origin, limits }: AttendanceDeps):
     }),
 
     get('/workshops/:workshop/check-in', workshopParticipant, async (req, res) => {
-      await showCheckIn(res, workshopOf(req), signedIn(req).id, req.query['saved'] === 'yes', {}, {});
+      await showCheckIn(res, workshopOf(req), signedIn(req).id, req.query['half'], {}, {});
     }),
 
     post('/workshops/:workshop/check-in', workshopParticipant, async (req, res) => {
@@ -96,13 +96,13 @@ export function attendanceRoutes({ db, clock, origin, limits }: AttendanceDeps):
         await limits.recordMistake(req.ip ?? '', person.id);
         const { code } = req.body as { code?: unknown };
         const typed = { code: typeof code === 'string' ? code : '' };
-        await showCheckIn(res, workshop, person.id, false, typed, { code: 'checkIn.unknown' });
+        await showCheckIn(res, workshop, person.id, undefined, typed, { code: 'checkIn.unknown' });
         return;
       }
       await db.transaction((trx) =>
         markAttendance(trx, origin, clock(), person, workshop, half, new Map([[person.id, 'present']])),
       );
-      res.redirect(303, `/workshops/${workshop.id}/check-in?saved=yes`);
+      res.redirect(303, `/workshops/${workshop.id}/check-in?half=${half}`);
     }),
   ];
 
@@ -110,12 +110,14 @@ export function attendanceRoutes({ db, clock, origin, limits }: AttendanceDeps):
     res: Response,
     workshop: Workshop,
     personId: string,
-    saved: boolean,
+    justNow: unknown,
     typed: Record<string, string>,
     errors: Record<string, string>,
   ): Promise<void> {
     const given = new Map((await listMarks(db, workshop, personId)).map((one) => [one.halfDay, one.mark]));
-    const halfDays = halfDaysOf(workshop).map((half) => ({ words: inWords(res, half), mark: given.get(half) }));
+    const halfDays = halfDaysOf(workshop).map((half) => ({ half, words: inWords(res, half), mark: given.get(half) }));
+    // Success is read from the row, never from the address: an address can be kept, and opened on another day.
+    const saved = halfDays.find(({ half, mark }) => half === justNow && mark === 'present')?.words;
     const shown = { title: words(res)('checkIn.title'), workshop, halfDays, saved, typed, errors };
     checkInPage(res, { ...shown, trail: trailOf(workshop) }, Object.keys(errors).length > 0 ? 422 : 200);
   }

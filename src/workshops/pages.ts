@@ -56,7 +56,7 @@ export const checkInPage = page<
   Entered & {
     workshop: Workshop;
     halfDays: readonly { readonly words: string; readonly mark: Mark | undefined }[];
-    saved: boolean;
+    saved: string | undefined;
     trail: Trail;
   }
 >('workshops/check-in');

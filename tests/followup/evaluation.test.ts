@@ -77,6 +77,30 @@ describe('an evaluation', () => {
     expect(late.text).not.toContain('The pairs');
   });
 
+  it('is one workshop’s own: what was answered after another workshop never counts here (carpentries/instructor-training#1762)', async () => {
+    const other = await smallWorkshop(site);
+    const [elsewhere] = other.people;
+    if (!elsewhere) throw new Error('Nobody came.');
+    await (await site.as(elsewhere)).get(page, 404);
+    for (const person of people) await answer(person, { 'text.keep': 'The first workshop’s pairs' });
+    const theirs = `/workshops/${other.workshop.id}/evaluation`;
+    for (const person of other.people) {
+      const browser = await site.as(person);
+      await browser.get(theirs);
+      await browser.send(`${theirs}/answers`, { 'text.keep': 'The second workshop’s map' });
+    }
+    for (const [desk, at, own, foreign] of [
+      [await site.as(facilitator), page, 'first workshop’s pairs', 'second workshop’s map'],
+      [await site.as(other.facilitator), theirs, 'second workshop’s map', 'first workshop’s pairs'],
+    ] as const) {
+      await desk.get(at);
+      await desk.send(`${at}/closings`);
+      await desk.follow();
+      expect(desk.words).toContain(own);
+      expect(desk.words).not.toContain(foreign);
+    }
+  });
+
   it('cannot be closed by a form kept from before while four have answered', async () => {
     const desk = await site.as(facilitator);
     for (const person of people.slice(0, 5)) await answer(person, { 'rating.safe': '1' });

@@ -66,7 +66,7 @@ describe('Who may do what in a room', () => {
     expect(await linesOf(room.run)).toEqual([]);
   });
 
-  it('lets only the recorder send, and gives a member back what they typed', async () => {
+  it('lets only the recorder send, and gives a member back what they typed (PrairieLearn/PrairieLearn#2948)', async () => {
     const room = await openRoom(siteOn(db()), [border]);
     const member = await room.site.as(await addParticipant(room.site, room.workshop, 'Budi'));
     await sitDown(member, db(), room.run, border);

@@ -94,7 +94,7 @@ describe('words that a reader marks in a book', () => {
     await mark(reader, { ...words, exact: 'x'.repeat(1001) }, 409);
   });
 
-  it('stay in the list as they were when the text was rewritten', async () => {
+  it('stay in the list as they were when the text was rewritten (edrlab/thorium-reader#3472)', async () => {
     const reader = await newReader();
     const words = await choose(reader);
     await mark(reader, words);

@@ -38,7 +38,7 @@ describe('the two books on paper', () => {
     }
   });
 
-  it('keep every word of the facilitator out of the Handbook', () => {
+  it('keep every word of the facilitator out of the Handbook (TeamBasedInquiryLearning/linear-algebra#32)', () => {
     const shared = new Set(runsOfBook(handbook.book));
     // A session plan names activities by number and title, which both books have.
     const secret = runsOfBook(guide.book).filter(
@@ -50,7 +50,7 @@ describe('the two books on paper', () => {
     for (const id of guideOnlyIds(compiled)) expect(raw).not.toContain(`(${id})`);
   });
 
-  it('have a bookmark for each heading, in order, under the heading’s own words', () => {
+  it('have a bookmark for each heading, in order, under the heading’s own words (BookStackApp/BookStack#3199, rust-lang/mdBook#2257)', () => {
     for (const { paper } of both()) {
       expect(paper.headings.length).toBeGreaterThan(40);
       // A box's bookmark says its word first ("Activity 4.2: …"), which stands beside the box.
@@ -60,7 +60,7 @@ describe('the two books on paper', () => {
     }
   });
 
-  it('give in their contents the page on which each module and section begins', () => {
+  it('give in their contents the page on which each module and section begins (GitbookIO/gitbook#507)', () => {
     for (const { book, paper, printed } of both()) {
       const first = printed.pageOf[book.sections[0]?.id ?? ''] ?? 0;
       const contents = paper.pages.slice(2, first - 1).join('');
@@ -121,7 +121,7 @@ describe('the two books on paper', () => {
     expect(told.every((page) => page >= 1 && page <= handbook.printed.pages)).toBe(true);
   });
 
-  it('are tagged, titled, and in their language, with every font inside the file', () => {
+  it('are tagged, titled, and in their language, with every font inside the file (suitenumerique/docs#1132)', () => {
     for (const { book, paper, printed } of both()) {
       expect(paper.marked).toBe(true);
       expect(paper.info).toMatchObject({ Title: book.title, Language: 'en' });

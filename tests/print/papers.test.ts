@@ -110,7 +110,7 @@ describe('the papers of a workshop', () => {
     expect(stretched).not.toBe(plain);
   });
 
-  it('have a line for everybody on the sign-in sheet of a half day, whatever the script of the name', async () => {
+  it('have a line for everybody on the sign-in sheet of a half day, whatever the script of the name (danmarsden/moodle-mod_attendance#356)', async () => {
     const half = await fetchPdf(desk, 'sign-in.pdf?half=2026-11-23-am');
     const paper = await readPaper(half, 0);
     expect(paper.pages).toHaveLength(1);
