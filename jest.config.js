@@ -18,6 +18,7 @@ module.exports = {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/tests/support/closing-line.js'],
+  testSequencer: '<rootDir>/tests/support/long-first.js',
   maxWorkers: 2,
   workerIdleMemoryLimit: '600MB',
   testTimeout: 60_000,

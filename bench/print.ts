@@ -1,24 +1,14 @@
 import { spawn } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bookToPrint } from '../src/curriculum/book';
 import { checkFolder } from '../src/curriculum/files';
-import { printPdf, printTo, type Block, type Book, type Section } from '../src/print';
+import { printPdf, type Block, type Book, type Section } from '../src/print';
 import { contentHtml, escapeHtml, inlineHtml, plainDrawing } from '../src/prose';
 import { root } from '../src/root';
 import { wordsIn } from '../src/words';
+import type { Figures } from './load/print-file';
 
 const fewestPages = 150;
 const rounds = 5;
@@ -45,7 +35,13 @@ export async function run(): Promise<Record<string, number>> {
     // The last two rounds watch memory.
     for (let round = 0; round < rounds + 2; round++) {
       const watched = round >= rounds;
-      ours.push(await measure(process.execPath, [__filename, at('book.json'), at('ours.pdf')], watched));
+      ours.push(
+        await measure(
+          process.execPath,
+          [join(__dirname, 'load/print-file.js'), at('book.json'), at('ours.pdf')],
+          watched,
+        ),
+      );
       if (chromium) theirs.push(await measure(chromium, chromiumArgs(folder), watched));
     }
     const { pages, highWater } = JSON.parse(readFileSync(at('ours.pdf.json'), 'utf8')) as Figures;
@@ -77,22 +73,6 @@ async function longBook(): Promise<Book> {
   const { pages } = await printPdf(guide);
   return pages >= fewestPages ? guide : repeated(guide, Math.ceil(fewestPages / pages));
 }
-
-interface Figures {
-  readonly pages: number;
-  readonly highWater: number;
-}
-
-/** What a round of ours is: a program that reads a book and prints it. */
-async function printFile(from: string, to: string): Promise<void> {
-  const file = openSync(to, 'w');
-  const { pages } = await printTo((bytes) => writeSync(file, bytes), JSON.parse(readFileSync(from, 'utf8')) as Book);
-  closeSync(file);
-  const figures: Figures = { pages, highWater: (process.resourceUsage().maxRSS * 1024) / 1e6 };
-  writeFileSync(`${to}.json`, JSON.stringify(figures));
-}
-
-if (require.main === module) void printFile(process.argv[2] ?? '', process.argv[3] ?? '').then(() => process.exit());
 
 interface Measure {
   readonly seconds: number;

@@ -27,6 +27,14 @@ export const belongings: readonly Belonging[] = [
     shows: ['represents', 'agency'],
     clash: 'ask',
   },
+  { table: 'nominations', words: 'belonging.nomination', ofWorkshop: true },
+  {
+    table: 'table_places',
+    words: 'belonging.roomTable',
+    ofWorkshop: true,
+    once: { by: ['workshop_id'], among: 'ended_at is null' },
+    clash: 'own stands',
+  },
   {
     table: 'attendance',
     words: 'belonging.attendance',

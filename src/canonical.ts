@@ -32,5 +32,10 @@ function isList(value: Json): value is readonly Json[] {
 
 /** The content hash used for publications, blocks, cases and audit digests: SHA-256 of the canonical form, hexadecimal. */
 export function hashOf(value: Json): string {
-  return createHash('sha256').update(canonicalJson(value), 'utf8').digest('hex');
+  return hashOfText(canonicalJson(value));
+}
+
+/** The content hash of what is in its canonical form already. */
+export function hashOfText(canonical: string): string {
+  return createHash('sha256').update(canonical, 'utf8').digest('hex');
 }

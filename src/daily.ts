@@ -1,12 +1,16 @@
+import { findPerson } from './accounts';
+import { belongings } from './belongings';
+import type { Db } from './db';
 import type { Deps } from './deps';
 import { askWhoIsDue } from './followup';
-import { sweep } from './privacy';
+import { forgetNominees } from './nominations';
+import { erase, sweep } from './privacy';
 
 const hour = 60 * 60 * 1000;
 
 /**
- * What the product does by itself, at its start and then every day: asks whose follow-up is due, and purges what its rule
- * says has been kept long enough. Any number of programs may try: one works at a time, and doing it again changes nothing.
+ * What the product does by itself, at its start and then every day: asks whose follow-up is due, and purges what its rules
+ * say has been kept long enough. Any number of programs may try: one works at a time, and doing it again changes nothing.
  */
 export async function doDaily({
   db,
@@ -17,9 +21,19 @@ export async function doDaily({
   await db.transaction(async (trx) => {
     await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', ['daily']);
     const asked = await askWhoIsDue(trx, origin, clock());
-    const purged = await sweep(trx, origin, clock());
+    const purged = (await sweep(trx, origin, clock())) + (await forget(trx, origin, clock()));
     if (asked > 0 || purged > 0) log.info({ asked, purged }, 'daily work done');
   });
+}
+
+/** Nominees who do not come are forgotten, and so is whoever is known from such a nomination alone. Counts the rows. */
+async function forget(trx: Db, origin: string, now: Date): Promise<number> {
+  const { nominations, people } = await forgetNominees(trx, origin, now, belongings);
+  for (const id of people) {
+    const person = await findPerson(trx, id);
+    if (person) await erase(trx, origin, now, person, belongings, 'erased', null);
+  }
+  return nominations + people.length;
 }
 
 /** Does it now and then every day, until the answer is called. A failure is logged, and tried again after an hour. */

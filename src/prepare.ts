@@ -3,21 +3,23 @@ import type { Mode } from './config';
 import { keepRefusal } from './curriculum';
 import type { Deps, Prepared } from './deps';
 import { loadExample, openExample } from './example';
-import { CannotPublish, lastPublished, publishSource, type Published } from './publish';
+import { CannotPublish, lastPublished, publishSource, type Published, type PublishWish } from './publish';
+
+type Wish = Pick<PublishWish, 'folder' | 'note'>;
 
 /**
  * Makes an installation ready before it opens its door: publishes `curriculum/` (nothing, when it is published
  * already), loads and opens the example, or makes the link for a first administrator where there is none. A source with
- * findings is not published: the product goes on with what was published last, and says so. `folder` is the curriculum's.
+ * findings is not published: the product goes on with what was published last, and says so.
  */
-export async function prepare(deps: Deps, mode: Mode, folder?: string): Promise<Prepared> {
-  const { publication, unpublished } = await publishOrKeep(deps, folder);
+export async function prepare(deps: Deps, mode: Mode, wish: Wish = {}): Promise<Prepared> {
+  const { publication, unpublished } = await publishOrKeep(deps, wish);
   return { ...(await open(deps, mode, publication)), ...(unpublished === undefined ? {} : { unpublished }) };
 }
 
-async function publishOrKeep({ db, clock, log, origin }: Deps, folder?: string): Promise<Kept> {
+async function publishOrKeep({ db, clock, log, origin }: Deps, wish: Wish): Promise<Kept> {
   try {
-    return { publication: await publishSource(db, clock(), folder === undefined ? {} : { folder }) };
+    return { publication: await publishSource(db, clock(), wish) };
   } catch (error) {
     if (!(error instanceof CannotPublish)) throw error;
     const publication = await lastPublished(db);

@@ -15,6 +15,7 @@ import {
 import type { Db } from './db';
 import { root } from './root';
 import type { Case } from './scenario';
+import { readSourceNote } from './source-note';
 
 export { readCases } from './cases';
 
@@ -42,6 +43,8 @@ export interface PublishWish {
   readonly folder?: string;
   /** Codes of findings that do not count. For tests, which run while somebody writes; the product has none. */
   readonly despite?: readonly string[];
+  /** A file in which it is noted what the source became: the next time, what is current already is not compiled again. */
+  readonly note?: string;
 }
 
 /**
@@ -50,6 +53,12 @@ export interface PublishWish {
  */
 export async function publishSource(db: Db, now: Date, wish: PublishWish = {}): Promise<Published> {
   const { folder = join(root, 'curriculum'), despite = [] } = wish;
+  const note = wish.note === undefined ? undefined : readSourceNote(wish.note, folder);
+  const last = note?.became === undefined ? undefined : await lastPublished(db);
+  if (last && last.id === note?.became) {
+    await endRefusals(db, now);
+    return last;
+  }
   const { compiled, overlays, findings } = checkFolder(folder);
   const cases = compileCases(folder);
   const counted = [...findings, ...findingsIn(cases)].filter(
@@ -58,6 +67,7 @@ export async function publishSource(db: Db, now: Date, wish: PublishWish = {}): 
   if (!compiled || counted.length > 0) throw new CannotPublish(counted.length > 0 ? counted : findings);
   const published = await publishCompiled(db, now, compiled, playable(cases), overlays);
   await endRefusals(db, now);
+  note?.write(published.id);
   return published;
 }
 

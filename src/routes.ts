@@ -11,6 +11,8 @@ import { galleryRoutes } from './web/gallery';
 import { followupRoutes } from './followup';
 import { liveRoutes } from './live';
 import { mailRoutes } from './mail';
+import { markingRoutes } from './marking';
+import { nominationRoutes } from './nominations';
 import { marginOf, noteRoutes } from './notes';
 import { reportRoutes } from './reports';
 import { roomRoutes } from './room';
@@ -19,6 +21,7 @@ import { rosterRoutes } from './roster';
 import { belongings } from './belongings';
 import { privacyRoutes } from './privacy';
 import type { Route } from './web/route';
+import { tableNumbers, tableRoutes } from './tables';
 import { tailoringRoutes } from './tailoring';
 import { themeRoutes } from './web/theme';
 import {
@@ -49,25 +52,28 @@ export function routesOf(deps: Deps, { sessions }: Gate): Route[] {
     ...workshopRoutes({
       ...all,
       currentPublication: () => latestPublication(deps.db),
-      way: wayOf(deps.db, deps.clock),
+      way: wayOf(deps),
     }),
     ...searchRoutes(all),
     ...copyRoutes(all),
     ...readingRoutes({ ...all, margin: marginOf(deps.db, deps.clock) }),
     ...noteRoutes(all),
     ...bookRoutes(all),
-    ...paperRoutes(all),
+    ...paperRoutes({ ...all, tablesOf: (workshop) => tableNumbers(all, workshop) }),
     ...localRoutes(all),
     ...tailoringRoutes(all),
     ...publicationRoutes(all),
     ...changesRoutes(all),
     ...rosterRoutes({ ...all, belongings }),
+    ...nominationRoutes(all),
+    ...tableRoutes(all),
     ...attendanceRoutes(all),
     ...agendaRoutes(all),
     ...roomRoutes(all),
     ...assessmentRoutes(all),
     ...scenarioRoutes(all),
     ...liveRoutes(all),
+    ...markingRoutes(all),
     ...debriefRoutes(all),
     ...certificateRoutes({
       ...all,

@@ -40,7 +40,7 @@ export async function serve(config: Config): Promise<Running> {
     closers.push(() => db.destroy());
     const { origin } = await claimInstallation(db, config.mode, systemClock());
     const deps: Deps = { db, clock: systemClock, config, secrets, origin, log, closing: port.closing };
-    const prepared = await prepare(deps, config.mode);
+    const prepared = await prepare(deps, config.mode, { note: join(config.dataFolder, 'published.json') });
     port.answerWith(createApp(deps));
     const stopReckoning = reckonLater(deps);
     closers.push(() => {

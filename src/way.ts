@@ -1,17 +1,19 @@
 import { testStep, testsOverviewStep } from './assessment';
 import { certificateStep } from './certificates';
-import type { Clock } from './clock';
-import type { Db } from './db';
+import type { Deps } from './deps';
 import { followupSteps } from './followup';
 import { reportStep } from './reports';
 import { roomStep } from './room';
 import { liveStep } from './live';
+import { nominationStep } from './nominations';
 import { caseStep } from './scenario';
+import { tablesStep } from './tables';
 import { tailoringSteps } from './tailoring';
 import { type Step, type StepSource, type Stretch, mayFacilitate, takesPart } from './workshops';
 
 /** The way through a workshop, in its order: what each person finds on the workshop's page. */
-export function wayOf(db: Db, clock: Clock): Stretch[] {
+export function wayOf(deps: Pick<Deps, 'db' | 'clock' | 'origin'>): Stretch[] {
+  const { db, clock } = deps;
   const books: StepSource = (_person, workshop) => {
     const base = `/workshops/${workshop.id}`;
     const book = (edition: string): Step[] => [
@@ -59,8 +61,8 @@ export function wayOf(db: Db, clock: Clock): Stretch[] {
   };
   return [
     { words: 'way.stretch.books', sources: [books, tailoringSteps(db)] },
-    { words: 'way.stretch.before', sources: [testStep(db, 'pre')] },
-    { words: 'way.stretch.room', sources: [roomStep(db), presence, caseStep(db), liveStep(db)] },
+    { words: 'way.stretch.before', sources: [nominationStep(db), testStep(db, 'pre')] },
+    { words: 'way.stretch.room', sources: [roomStep(db), tablesStep(deps), presence, caseStep(db), liveStep(db)] },
     {
       words: 'way.stretch.close',
       sources: [testStep(db, 'post'), testsOverviewStep(db), followupSteps(db, clock), certificateStep(db), reportStep],

@@ -14,6 +14,7 @@ const floors: Readonly<Record<string, number>> = {
   accounts: 1,
   curriculum: 2,
   workshops: 3,
+  rubric: 3,
   scenario: 4,
   assessment: 4,
   room: 4,
@@ -22,13 +23,16 @@ const floors: Readonly<Record<string, number>> = {
   notes: 4,
   tailoring: 4,
   mail: 4,
+  tables: 4,
   certificates: 5,
   copies: 5,
   live: 5,
+  nominations: 5,
   followup: 5,
   reports: 6,
   privacy: 5,
-  debrief: 6,
+  marking: 6,
+  debrief: 7,
   alumni: 6,
 };
 
@@ -51,6 +55,10 @@ const pureFiles = [
   'scenario/state.ts',
   'scenario/case.ts',
   'live/live.ts',
+  'rubric/agreement.ts',
+  'rubric/allocation.ts',
+  'rubric/evidence.ts',
+  'rubric/mark.ts',
   'room/course.ts',
   'room/recoveries.ts',
   'room/sheet.ts',
@@ -63,6 +71,8 @@ const pureFiles = [
   'followup/evaluation.ts',
   'followup/followup.ts',
   'mail/mail.ts',
+  'nominations/nomination.ts',
+  'tables/balance.ts',
 ];
 
 const src = join(root, 'src');

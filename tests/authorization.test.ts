@@ -11,10 +11,12 @@ import { testDatabase } from './support/database';
 import { type Browser, type Site, addFacilitator, addParticipant, addStaff, addWorkshop, siteOn } from './support/site';
 import { finishCase } from './support/finish-case';
 import { consentMark, plantNetwork } from './alumni/planted';
+import { plantMarked } from './marking/planted';
 import { sendFile } from './roster/files';
 
 jest.setTimeout(240_000);
 const commitmentMark = 'KANARICOMMITMENT';
+const nomineeMark = 'KANARINOMINEE';
 const database = testDatabase();
 const db = () => database.db();
 
@@ -46,6 +48,7 @@ const granted: Readonly<Record<string, readonly Actor[]>> = {
   'table of the desk or watcher of the room': ['participant', 'facilitator', 'staff'],
   'table of the desk': ['participant'],
   'player of the room': ['participant'],
+  'facilitator, rater or writer of the text': ['participant', 'facilitator', 'staff'],
 };
 
 describe('the table of routes', () => {
@@ -102,6 +105,7 @@ describe('the table of routes', () => {
       ...(await beginRoom(site, workshop.id, people, seat)),
       ...(await runRoom(await site.as(facilitator), workshop.id)),
       import: await sendRoster(await site.as(facilitator), workshop.id),
+      ...(await nominate(await site.as(facilitator), workshop.id)),
       ...(await plantNetwork(site, workshop, people)),
     };
     for (const name of ['participant', 'alumna'] as const) {
@@ -172,6 +176,12 @@ describe('the table of routes', () => {
     expect(new Set(shown.map(({ actor }) => actor))).toEqual(new Set(['participant']));
   });
 
+  it('shows who was nominated to nobody but those who run the workshop', () => {
+    const shown = seen.filter(({ text }) => text.includes(nomineeMark));
+    expect(shown.map(({ what }) => what)).toContain('get /workshops/:workshop/nominations');
+    expect(new Set(shown.map(({ actor }) => actor))).toEqual(new Set(['facilitator', 'staff']));
+  });
+
   it('shows a player nothing that was written for another seat', () => {
     const own = seen.filter(({ actor, text }) => actor === 'participant' && text.includes(seatMark(seat)));
     expect(own.map(({ what }) => what)).toContain('get /runs/:run');
@@ -181,25 +191,34 @@ describe('the table of routes', () => {
     expect(leaks.map(({ actor, what }) => `${actor}: ${what}`)).toEqual([]);
   });
 
-  /** Who only reads stays signed in; what is sent may end a session or begin another, so each time anew. */
+  const enter = (actor: Actor) => (actor === 'visitor' ? Promise.resolve(site.visitor()) : site.as(people[actor]));
   const readers = new Map<Actor, Promise<Browser>>();
-  function browserFor(route: Route, actor: Actor): Promise<Browser> {
-    const enter = () => (actor === 'visitor' ? Promise.resolve(site.visitor()) : site.as(people[actor]));
-    if (route.method === 'post') return enter();
-    const reader = readers.get(actor) ?? enter();
+  const writers = new Map<Actor, Browser>();
+
+  function readerFor(actor: Actor): Promise<Browser> {
+    const reader = readers.get(actor) ?? enter(actor);
     readers.set(actor, reader);
     return reader;
+  }
+
+  /** What is sent may end a session or begin another: who writes comes in anew wherever their own is not there any more. */
+  async function writerFor(actor: Actor): Promise<Browser> {
+    const known = writers.get(actor);
+    if (known && (await known.get('/account').catch(() => undefined))) return known;
+    const writer = await enter(actor);
+    if (actor === 'visitor') return writer.get('/sign-in');
+    writers.set(actor, writer);
+    return writer.get('/account');
   }
 
   async function ask(
     route: Route,
     actor: Actor,
   ): Promise<{ refused: boolean; status: number; location: string; text: string }> {
-    const browser = await browserFor(route, actor);
+    const browser = await (route.method === 'post' ? writerFor(actor) : readerFor(actor));
     const path = route.path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? name);
     let request = browser.agent.get(path).set('Accept', 'text/html').buffer(true);
     if (route.method === 'post') {
-      await browser.get(actor === 'visitor' ? '/sign-in' : '/account');
       const token = browser.page.querySelector('[name=_csrf]')?.getAttribute('value') ?? '';
       const body = { half: '2026-11-23-am', then: 'save', _csrf: token };
       request = browser.agent.post(path).set('Accept', 'text/html').type('form').send(body);
@@ -215,6 +234,7 @@ describe('the table of routes', () => {
       });
       response.on('end', () => done(null, Buffer.concat(chunks)));
     });
+    if (route.method === 'post' && answer.headers['set-cookie']) writers.delete(actor);
     const bytes = answer.body as Buffer;
     const text = answer.type === 'application/pdf' ? await textOfPdf(bytes) : bytes.toString('utf8');
     const location = answer.headers['location'] ?? '';
@@ -294,7 +314,11 @@ async function beginRoom(
   const officer = await site.as(people.participant);
   await officer.get(`/live/${table.run_id}`);
   await officer.send(`/live/${table.run_id}/seats`, { table: table.id });
-  return { live: table.run_id, role, tableCode: table.code };
+  // A round is closed: the stand-ins of the other seats have decided something, and one of them is taken to have written.
+  await desk.get(`/live/${table.run_id}/console`);
+  await desk.send(`/live/${table.run_id}/barriers`);
+  const marked = await plantMarked(db(), site.clock.now, table.run_id, role);
+  return { live: table.run_id, role, tableCode: table.code, marked };
 }
 
 /** A day under way: an open question, an action, and a question that the room is asked. */
@@ -326,6 +350,20 @@ async function sendRoster(browser: Browser, workshopId: string): Promise<string>
   await browser.get(roster);
   await sendFile(browser, `${roster}/imports`, 'list.csv', Buffer.from('Name\nBudi\n'));
   return browser.location.replace(/.*\//, '');
+}
+
+/** An agency that is asked, and somebody who was nominated and not yet decided about. */
+async function nominate(desk: Browser, workshopId: string): Promise<Record<string, string>> {
+  const base = `/workshops/${workshopId}`;
+  await desk.get(`${base}/nominating-agencies`);
+  await desk.send(`${base}/nominating-agencies`, { represents: 'Nepal', agency: 'Police', endsOn: '2026-11-24' });
+  const agency = await db()('nominating_agencies').where({ workshop_id: workshopId }).first<{ id: string }>('id');
+  await desk.get(`${base}/nominations`);
+  await desk.send(`${base}/nominations`, { name: `${nomineeMark} Gurung`, represents: 'Nepal', agency: 'Police' });
+  await desk.get(`${base}/tables`);
+  await desk.send(`${base}/tables`, { tables: '1', then: 'shuffle' });
+  const nomination = await db()('nominations').where({ workshop_id: workshopId }).first<{ id: string }>('id');
+  return { agency: agency.id, nomination: nomination.id };
 }
 
 async function completeEverything(

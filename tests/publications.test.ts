@@ -7,6 +7,7 @@ import { prepare } from '../src/prepare';
 import { fixtures } from './curriculum/small';
 import { accessibilityFaults, launchChromium, overflowOf } from './support/chromium';
 import { testDatabase } from './support/database';
+import { listenOn } from './support/listen';
 import { type Browser, type Site, addFacilitator, addParticipant, addStaff, addWorkshop, siteOn } from './support/site';
 
 jest.setTimeout(120_000);
@@ -21,7 +22,7 @@ describe('the curriculum on disk', () => {
   let desk: Browser;
   let phone: Browser;
   let home: string;
-  const start = () => prepare(site.deps, 'box', folder);
+  const start = () => prepare(site.deps, 'box', { folder });
 
   beforeAll(async () => {
     cpSync(join(fixtures, 'base'), folder, { recursive: true });
@@ -94,9 +95,8 @@ describe('the curriculum on disk', () => {
     it('has pages of publications and changes without a fault that axe knows, on a narrow phone and on a laptop', async () => {
       write('{#first-welcome}', '{#First}');
       await start();
-      const server = site.app.listen(0);
+      const server = await listenOn(site);
       try {
-        const { port } = server.address() as { port: number };
         const { body } = await staff.agent.get('/publications').then(({ text }) => ({ body: text }));
         const compare = /href="(\/publications\/compare[^"]+guide)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '';
         expect(compare).not.toBe('');
@@ -113,14 +113,14 @@ describe('the curriculum on disk', () => {
             const context = await chromium.newContext({ viewport: { width, height: 740 }, bypassCSP: true });
             await context.addCookies([{ name: 'titian', value: cookie?.value ?? '', domain: '127.0.0.1', path: '/' }]);
             const page = await context.newPage();
-            await page.goto(`http://127.0.0.1:${port}${path}`);
+            await page.goto(`${server.home('127.0.0.1')}${path}`);
             expect({ path, faults: await accessibilityFaults(page) }).toEqual({ path, faults: [] });
             expect({ path, over: await overflowOf(page) }).toEqual({ path, over: 0 });
             await context.close();
           }
         }
       } finally {
-        server.close();
+        await server.close();
       }
     });
   });

@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeEntry } from '../src/accounts';
 import { accessibilityFaults, choose, contrastFaults, follow, launchChromium, overflowOf } from './support/chromium';
 import { testDatabase } from './support/database';
+import { type Listening, listenOn } from './support/listen';
 import { addFacilitator, addParticipant, addWorkshop, siteOn, type Site } from './support/site';
 import { until } from './support/until';
 import type { Workshop } from '../src/workshops';
@@ -14,20 +13,19 @@ const database = testDatabase();
 describe('somebody reading on a phone', () => {
   let browser: Browser;
   let site: Site;
-  let server: Server;
+  let server: Listening;
   let workshop: Workshop;
 
   beforeAll(async () => {
     browser = await launchChromium();
     site = siteOn(database.db());
-    server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    server = await listenOn(site);
     workshop = await addWorkshop(site, await addFacilitator(site));
   });
 
   afterAll(async () => {
     await browser.close();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   const open = async (options: {
@@ -37,7 +35,7 @@ describe('somebody reading on a phone', () => {
     const person = await addParticipant(site, workshop, 'Sione');
     const secret = await makeEntry(database.db(), site.clock.now, { purpose: 'example', personId: person.id });
     const context = await browser.newContext({
-      baseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      baseURL: server.home('127.0.0.1'),
       viewport: { width: 360, height: 640 },
       isMobile: true,
       hasTouch: true,

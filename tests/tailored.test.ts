@@ -12,6 +12,7 @@ import type { SourceFile } from '../src/curriculum/source';
 import { accessibilityFaults, launchChromium } from './support/chromium';
 import { overlayOf, smallFiles, stamped } from './curriculum/small';
 import { testDatabase } from './support/database';
+import { listenOn } from './support/listen';
 import { runTitian } from './support/program';
 import { type Site, addFacilitator, addParticipant, siteOn } from './support/site';
 
@@ -137,9 +138,8 @@ describe('a workshop with a state’s own text', () => {
     it('shows its pages without a fault that axe knows, on a narrow phone', async () => {
       await publishSmall(site, drifted);
       const browser = await open('lorvane');
-      const server = site.app.listen(0);
+      const server = await listenOn(site);
       try {
-        const { port } = server.address() as { port: number };
         const cookie = browser.agent.jar.getCookie('titian', new CookieAccessInfo('127.0.0.1', '/', false, false));
         expect(cookie).toBeDefined();
         const context = await chromium.newContext({ viewport: { width: 360, height: 740 }, bypassCSP: true });
@@ -151,12 +151,12 @@ describe('a workshop with a state’s own text', () => {
           `${browser.location}/local-text`,
           `${browser.location}/handbook/first`,
         ]) {
-          await page.goto(`http://127.0.0.1:${port}${path}`);
+          await page.goto(`${server.home('127.0.0.1')}${path}`);
           expect(await accessibilityFaults(page)).toEqual([]);
           expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
         }
       } finally {
-        server.close();
+        await server.close();
       }
     });
   });

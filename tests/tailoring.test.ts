@@ -7,6 +7,7 @@ import type { SourceFile } from '../src/curriculum/source';
 import { overlayOf, smallFiles, stamped } from './curriculum/small';
 import { accessibilityFaults, launchChromium, overflowOf } from './support/chromium';
 import { testDatabase } from './support/database';
+import { listenOn } from './support/listen';
 import { type Browser, type Site, addFacilitator, addParticipant, siteOn } from './support/site';
 
 jest.setTimeout(120_000);
@@ -247,15 +248,14 @@ describe('what the facilitators of a workshop choose and write', () => {
       await write('first-why-text', 'guide', 'Say it slowly.');
       await choose({ 'place.first': 'out', 'place.second': 'taught', 'falls.first-o1': 'yes' });
       await publishSmall(site, changed('We share', 'We always share'));
-      const server = site.app.listen(0);
+      const server = await listenOn(site);
       try {
-        const { port } = server.address() as { port: number };
         const cookie = desk.agent.jar.getCookie('titian', new CookieAccessInfo('127.0.0.1', '/', false, false));
         const context = await chromium.newContext({ viewport: { width: 360, height: 740 }, bypassCSP: true });
         await context.addCookies([{ name: 'titian', value: cookie?.value ?? '', domain: '127.0.0.1', path: '/' }]);
         const page = await context.newPage();
         const look = async (path: string) => {
-          await page.goto(`http://127.0.0.1:${port}${home}${path}`);
+          await page.goto(`${server.home('127.0.0.1')}${home}${path}`);
           expect(await accessibilityFaults(page)).toEqual([]);
           expect(await overflowOf(page)).toBe(0);
         };
@@ -265,7 +265,7 @@ describe('what the facilitators of a workshop choose and write', () => {
         await desk.send(`${home}/publications`, { publication: id });
         for (const path of ['/local-notes?module=first', '/local-notes/first-why-text', '/handbook/agenda'])
           await look(path);
-        await page.goto(`http://127.0.0.1:${port}${home}/modules`);
+        await page.goto(`${server.home('127.0.0.1')}${home}/modules`);
         await page.getByLabel('Interpretation factor').fill('3');
         await page.getByRole('button', { name: 'Save this choice' }).click();
         await page.getByRole('alert').waitFor();
@@ -273,7 +273,7 @@ describe('what the facilitators of a workshop choose and write', () => {
         expect(await overflowOf(page)).toBe(0);
         await look('/modules');
       } finally {
-        server.close();
+        await server.close();
       }
     });
   });

@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extractText } from 'unpdf';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { accessibilityFaults, choose, follow, launchChromium, overflowOf, roomName } from './support/chromium';
 import { testDatabase } from './support/database';
+import { type Listening, listenOn } from './support/listen';
 import { type Site, addFacilitator, addWorkshop, siteOn } from './support/site';
 import { makeEntry } from '../src/accounts';
 import type { Workshop } from '../src/workshops';
@@ -15,20 +14,17 @@ const db = () => database.db();
 describe('an officer with a phone', () => {
   let browser: Browser;
   let site: Site;
-  let server: Server;
-  let port: number;
+  let server: Listening;
 
   beforeAll(async () => {
     browser = await launchChromium();
     site = siteOn(db());
-    server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    port = (server.address() as AddressInfo).port;
+    server = await listenOn(site);
   });
 
   afterAll(async () => {
     await browser.close();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   it.each([
@@ -36,7 +32,7 @@ describe('an officer with a phone', () => {
     ['without script', { script: false, host: 'localhost', examined: false }],
     ['over plain HTTP under a name that is not localhost', { script: true, host: roomName, examined: false }],
   ])('walks through the whole workshop %s', async (_, { script, host, examined }) => {
-    const home = `http://${host}:${port}`;
+    const home = server.home(host);
     const facilitator = await addFacilitator(site);
     const workshop = await addWorkshop(site, facilitator);
     const context = await browser.newContext({
@@ -193,7 +189,7 @@ describe('an officer with a phone', () => {
     // The room's name is known to the browser alone: what it would ask is asked here with its cookies.
     const cookies = await context.cookies();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } });
+    const answer = await fetch(`${server.home('127.0.0.1')}${path}`, { headers: { cookie } });
     expect(answer.headers.get('content-type')).toBe('application/pdf');
     const { totalPages, text } = await extractText(new Uint8Array(await answer.arrayBuffer()), { mergePages: true });
     return { pages: totalPages, text };

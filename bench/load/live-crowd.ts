@@ -3,10 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** What the crowd is told to do. */
 export interface Crowd {
-  readonly do: 'enter' | 'listen' | 'decide';
+  readonly do: 'enter' | 'listen' | 'decide' | 'close';
   readonly home?: string;
   readonly members?: readonly Member[];
-  /** Decisions a second; 0: one in every room at once. */
+  /** Of the link by which the facilitator of all rooms signs in. */
+  readonly facilitator?: string;
+  /** Decisions, or rooms whose round is closed, a second; 0: one in every room at once. */
   readonly perSecond?: number;
 }
 
@@ -23,6 +25,7 @@ export type CrowdSays =
   | { readonly kind: 'ready'; readonly bare: number }
   | { readonly kind: 'listening' }
   | { readonly kind: 'decided'; readonly delays: readonly number[] }
+  | { readonly kind: 'closed'; readonly delays: readonly number[] }
   | { readonly kind: 'failed'; readonly reason: string };
 
 interface Officer extends Member {
@@ -42,27 +45,40 @@ const courses: Readonly<Record<string, readonly string[]>> = {
 // A connection for each request: one kept idle may be closed by the server just when it is used again.
 const agent = new Agent({ keepAlive: false, maxSockets: 64 });
 let home = '';
+let facilitator = '';
 const officers: Officer[] = [];
 
 process.on('message', (told: Crowd) => {
-  const doing = told.do === 'enter' ? enter(told) : told.do === 'listen' ? listenAll() : decideAll(told.perSecond ?? 0);
-  doing.then(
+  doingOf(told).then(
     (said) => process.send?.(said),
     (error: unknown) => process.send?.({ kind: 'failed', reason: String(error) } satisfies CrowdSays),
   );
 });
 
+function doingOf(told: Crowd): Promise<CrowdSays> {
+  const { perSecond = 0 } = told;
+  switch (told.do) {
+    case 'enter':
+      return enter(told);
+    case 'listen':
+      return listenAll();
+    case 'decide':
+      return decideAll(perSecond);
+    case 'close':
+      return closeAll(perSecond);
+  }
+}
+
 /** Everybody signs in; one of them measures what a decision and a page cost while nobody else is there. */
-async function enter({ home: at = '', members = [] }: Crowd): Promise<CrowdSays> {
+async function enter({ home: at = '', members = [], facilitator: secret = '' }: Crowd): Promise<CrowdSays> {
   home = at;
+  facilitator = await signIn(secret);
   const waiting = [...members];
   const enterNext = async (): Promise<void> => {
     for (let member = waiting.shift(); member; member = waiting.shift()) {
-      const { headers } = await ask(`/sign-in/with/${member.secret}`, '');
-      const cookie = (headers['set-cookie'] ?? []).map((each) => each.replace(/;.*/, '')).join('; ');
       officers.push({
         ...member,
-        cookie,
+        cookie: await signIn(member.secret),
         desk: `/live/${member.room}/desks/${member.role}`,
         version: -1,
         renewed: undefined,
@@ -80,6 +96,11 @@ async function enter({ home: at = '', members = [] }: Crowd): Promise<CrowdSays>
   }
   bare.sort((a, b) => a - b);
   return { kind: 'ready', bare: bare[Math.floor(bare.length / 2)] ?? 0 };
+}
+
+async function signIn(secret: string): Promise<string> {
+  const { headers } = await ask(`/sign-in/with/${secret}`, '');
+  return (headers['set-cookie'] ?? []).map((each) => each.replace(/;.*/, '')).join('; ');
 }
 
 async function listenAll(): Promise<CrowdSays> {
@@ -119,8 +140,37 @@ async function decideAll(perSecond: number): Promise<CrowdSays> {
     const others = officers
       .filter(({ room, role: at }) => room === recorder.room && at === role)
       .filter((one) => one !== recorder);
-    const begun = performance.now();
-    const renewed = others.map(
+    const renewed = renewalOf(others, delays);
+    await send(recorder, forms.get(recorder) ?? new URLSearchParams(), courses[role]?.[step] ?? '');
+    await renewed;
+  };
+  await paced(recorders, perSecond, inRoom);
+  return { kind: 'decided', delays };
+}
+
+/** The facilitator closes the round of every room; answers how long after the press each screen of the room was renewed. */
+async function closeAll(perSecond: number): Promise<CrowdSays> {
+  const rooms = [...new Set(officers.map(({ room }) => room))];
+  const forms = new Map<string, URLSearchParams>();
+  for (const room of rooms) forms.set(room, await barrierOf(room));
+  const delays: number[] = [];
+  await paced(rooms, perSecond, async (room) => {
+    const renewed = renewalOf(
+      officers.filter((officer) => officer.room === room),
+      delays,
+    );
+    const { status } = await ask(`/live/${room}/barriers`, facilitator, forms.get(room)?.toString());
+    if (status !== 303) throw new Error(`Closing a round was answered with ${status}.`);
+    await renewed;
+  });
+  return { kind: 'closed', delays };
+}
+
+/** Once all these screens have been renewed; notes for each how long it took from now. */
+async function renewalOf(screens: readonly Officer[], delays: number[]): Promise<void> {
+  const begun = performance.now();
+  await Promise.all(
+    screens.map(
       (officer) =>
         new Promise<void>((done) => {
           officer.renewed = () => {
@@ -129,17 +179,26 @@ async function decideAll(perSecond: number): Promise<CrowdSays> {
             done();
           };
         }),
-    );
-    await send(recorder, forms.get(recorder) ?? new URLSearchParams(), courses[role]?.[step] ?? '');
-    await Promise.all(renewed);
-  };
-  const all: Promise<void>[] = [];
-  for (const recorder of recorders) {
-    all.push(inRoom(recorder));
+    ),
+  );
+}
+
+/** Does this for all of them: so many a second, or (0) for all at once. */
+async function paced<T>(all: readonly T[], perSecond: number, doing: (each: T) => Promise<void>): Promise<void> {
+  const begun: Promise<void>[] = [];
+  for (const each of all) {
+    begun.push(doing(each));
     if (perSecond > 0) await pause(1000 / perSecond);
   }
-  await Promise.all(all);
-  return { kind: 'decided', delays };
+  await Promise.all(begun);
+}
+
+/** The form on the console that closes the round of this room. */
+async function barrierOf(room: string): Promise<URLSearchParams> {
+  const { body } = await ask(`/live/${room}/console`, facilitator);
+  const form = /action="[^"]*\/barriers">.*?<\/form>/s.exec(body)?.[0] ?? '';
+  const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? '';
+  return new URLSearchParams({ _csrf: value('_csrf'), input: value('input'), seen: value('seen') });
 }
 
 async function formOf({ desk, cookie }: Officer): Promise<URLSearchParams> {

@@ -79,7 +79,7 @@ export function paperRoutes({ db, clock, origin }: AssessmentDeps): Route[] {
       const owner = { id: person.personId };
       await db.transaction(async (trx) => {
         const now = clock();
-        await beginAttempt(trx, origin, now, owner, workshop, form, signedIn(req));
+        await beginAttempt(trx, origin, now, owner, workshop, form, { enteredBy: signedIn(req) });
         const attempt = await findAttempt(trx, owner, workshop, form);
         if (!attempt?.enteredAt) throw new Conflict('test.onDevice');
         const answers = answersFrom(req.body, items, grid);

@@ -1,27 +1,31 @@
 import type { Request, Response as HttpResponse } from 'express';
 import { type Person, signedIn } from '../accounts';
-import { type Clock, atVenue } from '../clock';
+import { type Clock, atVenue, dayAtVenue } from '../clock';
 import { type Assessment, type CompiledEdition, type Item, getPart } from '../curriculum';
 import type { Db } from '../db/db';
 import { Conflict, NotFound } from '../errors';
 import { digestOf } from '../ids';
 import type { Frame } from '../web/page';
 import { type Route, get, post } from '../web/route';
-import { type Workshop, listEnrolled, workshopFacilitator, workshopOf, workshopParticipant } from '../workshops';
+import { type Workshop, workshopOf, workshopParticipant } from '../workshops';
 import { answersFrom, formIn, givenFrom } from './forms';
-import { beginPage, overviewPage, sentPage, testPage } from './pages';
+import { closeEnded, countWaitingLate } from './late-queries';
+import { type EndView, beginPage, overviewPage, sentPage, testPage } from './pages';
 import { paperRoutes } from './paper-routes';
 import {
   type Attempt,
   answersOf,
   beginAttempt,
   findAttempt,
-  listAttempts,
   saveAnswers,
   submitAttempt,
 } from './queries';
 import { type Response, type TestForm, gainsOf, isComplete, itemsOf, questionOf } from './question';
 import { questionView } from './question-view';
+import { endOf, isOver, sentByPerson } from './time';
+import { minutesFor } from './time-queries';
+import { overviewRoute } from './overview';
+import { timeRoutes } from './time-routes';
 
 export interface AssessmentDeps {
   readonly db: Db;
@@ -35,6 +39,14 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
   const base = '/workshops/:workshop/tests/:form';
 
   const formOf = (req: Request) => formIn(req.params['form']);
+
+  /** Somebody's test; one whose time is over is closed by then. */
+  async function findToday(person: Person, workshop: Workshop, form: TestForm): Promise<Attempt | undefined> {
+    const attempt = await findAttempt(db, person, workshop, form);
+    if (!attempt || attempt.submittedAt || !isOver(attempt, clock())) return attempt;
+    await closeEnded(db, clock(), attempt);
+    return findAttempt(db, person, workshop, form);
+  }
 
   const pathOf = (workshop: Workshop, form: TestForm) => `/workshops/${workshop.id}/tests/${form}`;
   const trailOf = (workshop: Workshop) => [{ href: `/workshops/${workshop.id}`, words: workshop.title }];
@@ -65,7 +77,8 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
         answered: questions.length - open.length,
         missing: asked.sending ? open : [],
         saved: asked.saved,
-        scripts: ['js/answers.js'],
+        end: endView(workshop, attempt, words(res).locale),
+        scripts: ['js/answers.js', ...(attempt.endsAt ? ['js/countdown.js'] : [])],
         trail: trailOf(workshop),
       },
       asked.sending ? 422 : 200,
@@ -75,10 +88,30 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
   async function showSent(res: HttpResponse, person: Person, workshop: Workshop, attempt: Attempt): Promise<void> {
     const t = words(res);
     const form = attempt.form;
-    const gains = form === 'post' ? await ownGains(person, workshop, attempt, t.locale) : [];
+    const gains = form === 'post' && attempt.submittedAt ? await ownGains(person, workshop, attempt, t.locale) : [];
     const zone = { dateStyle: 'long', timeStyle: 'short' } as const;
-    const sentAt = atVenue(attempt.submittedAt ?? attempt.startedAt, workshop.timeZone, t.locale, zone);
-    sentPage(res, { title: t(`test.${form}`), workshop, form, sentAt, gains, trail: trailOf(workshop) });
+    const sentAt = atVenue(attempt.submittedAt ?? attempt.endsAt ?? attempt.startedAt, workshop.timeZone, t.locale, zone);
+    sentPage(res, {
+      title: t(`test.${form}`),
+      workshop,
+      form,
+      sentAt,
+      ended: !sentByPerson(attempt),
+      nothing: attempt.submittedAt === null,
+      late: await countWaitingLate(db, attempt),
+      gains,
+      trail: trailOf(workshop),
+    });
+  }
+
+  /** The end of a test as it stands on its page, in the venue's time. */
+  function endView(workshop: Workshop, { endsAt }: Attempt, language: string): EndView | undefined {
+    if (!endsAt) return undefined;
+    const now = clock();
+    const today = dayAtVenue(now, workshop.timeZone) === dayAtVenue(endsAt, workshop.timeZone);
+    const style = { timeStyle: 'short', ...(!today && { dateStyle: 'medium' }) } as const;
+    const time = atVenue(endsAt, workshop.timeZone, language, style);
+    return { time, at: endsAt.toISOString(), now: now.toISOString() };
   }
 
   async function ownGains(person: Person, workshop: Workshop, after: Attempt, language: string) {
@@ -100,16 +133,20 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
 
   return [
     ...paperRoutes({ db, clock, origin }),
+    ...timeRoutes({ db, clock, origin }),
+    overviewRoute({ db, clock, origin }),
 
     get(base, workshopParticipant, async (req, res) => {
       const workshop = workshopOf(req);
       const form = formOf(req);
       const person = signedIn(req);
-      const attempt = await findAttempt(db, person, workshop, form);
+      const attempt = await findToday(person, workshop, form);
       if (!attempt) {
         const questions = itemsOf(await assessmentFor(workshop.publicationId), form).length;
-        beginPage(res, { title: words(res)(`test.${form}`), workshop, form, questions, trail: trailOf(workshop) });
-      } else if (attempt.submittedAt) {
+        const minutes = await minutesFor(db, person, workshop, form);
+        const trail = trailOf(workshop);
+        beginPage(res, { title: words(res)(`test.${form}`), workshop, form, questions, minutes, trail });
+      } else if (attempt.submittedAt ?? isOver(attempt, clock())) {
         await showSent(res, person, workshop, attempt);
       } else {
         const saved = req.query['saved'] === 'yes';
@@ -120,7 +157,9 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
     post(`${base}/attempts`, workshopParticipant, async (req, res) => {
       const workshop = workshopOf(req);
       const form = formOf(req);
-      await beginAttempt(db, origin, clock(), signedIn(req), workshop, form);
+      const now = clock();
+      const endsAt = endOf(now, await minutesFor(db, signedIn(req), workshop, form));
+      await beginAttempt(db, origin, now, signedIn(req), workshop, form, { endsAt });
       res.redirect(303, pathOf(workshop, form));
     }),
 
@@ -140,7 +179,8 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
         const kept = await saveAnswers(trx, clock(), attempt, answers, versionIn(items), given);
         // Sending twice (a double click, a retry after a lost reply) is answered like the first time.
         if (!kept && !isSending(then)) throw new Conflict('test.alreadySent');
-        if (!kept || !isSending(then)) return [];
+        // What its end has closed is sent, whatever is missing.
+        if (!kept || !isSending(then) || isOver(attempt, clock())) return [];
         const all = await answersOf(trx, attempt);
         const open = items.filter((item) => !isComplete(item, all.get(item.id)));
         if (open.length > 0 && then !== 'send-anyway') return open;
@@ -157,26 +197,6 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
         const next = typeof then === 'string' && /^\d+$/.test(then) ? `?saved=yes#q${Number(then) + 1}` : '';
         res.redirect(303, `${pathOf(workshop, form)}${next}`);
       }
-    }),
-
-    get('/workshops/:workshop/tests', workshopFacilitator, async (req, res) => {
-      const workshop = workshopOf(req);
-      const t = words(res);
-      const attempts = await listAttempts(db, workshop);
-      const stateOf = (personId: string, form: TestForm) => {
-        const attempt = attempts.find((one) => one.personId === personId && one.form === form);
-        return t(attempt?.submittedAt ? 'test.stateSent' : attempt ? 'test.stateBegun' : 'test.stateOpen');
-      };
-      const canEnter = (personId: string, form: TestForm) =>
-        !attempts.some((one) => one.personId === personId && one.form === form && (one.submittedAt ?? !one.enteredAt));
-      const lines = (await listEnrolled(db, workshop, 'participant')).map(({ personId, displayName }) => ({
-        personId,
-        displayName,
-        canEnter: (['pre', 'post'] as const).filter((form) => canEnter(personId, form)),
-        pre: stateOf(personId, 'pre'),
-        post: stateOf(personId, 'post'),
-      }));
-      overviewPage(res, { title: t('test.overview'), workshop, trail: trailOf(workshop), lines });
     }),
   ];
 }

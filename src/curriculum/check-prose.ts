@@ -15,7 +15,7 @@ const notesOfGuide = new Set<string>(['facilitator', 'watch-for', 'model-answer'
 
 /** What the words themselves must keep: sentences that a second-language reader follows, and secrets that stay one. */
 export function checkProse(gather: Gather, compiled: Compiled, files: readonly SourceFile[] = []): void {
-  const { guide, handbook, glossary, assessment } = compiled;
+  const { guide, handbook, glossary, assessment, rubric } = compiled;
   const blocks = [...allBlocks(guide.preface), ...guide.modules.flatMap(blocksOf)];
   const passages: Passage[] = [
     ...blocks.filter(({ kind }) => kind !== 'source').map((block) => ({ id: block.id, content: ownContent(block) })),
@@ -25,6 +25,13 @@ export function checkProse(gather: Gather, compiled: Compiled, files: readonly S
       { id, content: [{ type: 'paragraph' as const, children: [{ type: 'text' as const, text: stem }] }, ...setting] },
       ...options.map(({ content, feedback }) => ({ id, content: [...content, ...feedback] })),
     ]),
+    ...(rubric?.criteria ?? []).map(({ id, question, levels, signs }) => ({
+      id,
+      content: [question, ...[...levels, ...signs].map(({ text }) => text)].map((text) => ({
+        type: 'paragraph' as const,
+        children: [{ type: 'text' as const, text }],
+      })),
+    })),
   ];
   const segmenter = new Intl.Segmenter(guide.language, { granularity: 'sentence' });
   const byFile = new Map<string, Sentence[]>();

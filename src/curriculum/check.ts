@@ -46,7 +46,7 @@ export function check(all: readonly SourceFile[], cases: readonly string[]): Che
   return { findings: withoutConsequences(gather.findings), places: gather.places, overlays, ...(compiled ? { compiled } : {}) };
 }
 
-const knownPaths = /^(?:(?:curriculum|agenda|glossary|logframe|CHANGES)\.md|modules\/[^/]+\/[^/]+\.md|assessment\/[^/]+\.md|(?:.*\/)?README\.md)$/;
+const knownPaths = /^(?:(?:curriculum|agenda|glossary|rubric|logframe|CHANGES)\.md|modules\/[^/]+\/[^/]+\.md|assessment\/[^/]+\.md|(?:.*\/)?README\.md)$/;
 
 function refuseStrays(gather: Gather, files: readonly SourceFile[]): void {
   for (const { path } of files) {

@@ -46,6 +46,7 @@ export const codes = [
   'overlay-unstamped',
   'reference-broken',
   'reference-to-guide',
+  'rubric-wrong',
   'sentence-too-long',
   'svg-unsafe',
   'term-without-definition',

@@ -11,6 +11,7 @@ import { newGather, report, reportAll, type Gather } from './gather';
 import { readGlossary } from './glossary';
 import { readItems } from './items';
 import { readModule, type ModuleSource } from './modules';
+import { readRubric } from './rubric';
 import { longestFile, type SourceFile } from './source';
 
 /** What was read, with the places that the checks need. `compiled` is missing only where its frame could not be read. */
@@ -45,6 +46,7 @@ export function compile(given: readonly SourceFile[]): Compilation {
   }
   const preface = readPreface(gather, head.path, front.body, front.bodyLine);
   const glossary = readGlossary(gather, files.find((file) => file.path === 'glossary.md'), isLanguage(language) ? language : 'en');
+  const rubric = readRubric(gather, files.find((file) => file.path === 'rubric.md'));
   const moduleOf = new Map(modules.flatMap(({ module }) => module.objectives.map(({ id }) => [id, module.id] as const)));
   const grid = front.value?.grid;
   const items = files
@@ -61,6 +63,7 @@ export function compile(given: readonly SourceFile[]): Compilation {
     agenda: agenda.agenda,
     glossary,
     assessment: { items, ...(grid ? { grid } : {}) },
+    ...(rubric ? { rubric } : {}),
   };
   return { compiled, gather, modules, agenda, preface };
 }

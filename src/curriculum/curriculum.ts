@@ -239,6 +239,7 @@ export const itemTypes = [
   'text',
   'number',
   'rating',
+  'request',
 ] as const;
 export type ItemType = (typeof itemTypes)[number];
 
@@ -248,6 +249,8 @@ export interface ItemOption {
   readonly correct: boolean;
   /** For `match` only: what belongs to these words. Without words of its own, what belongs to none. */
   readonly match?: string;
+  /** For `request` only: the field that it belongs to. */
+  readonly field?: string;
   /** Said after the test is closed; may be empty. */
   readonly feedback: readonly Content[];
 }
@@ -266,9 +269,16 @@ export interface NumberKey {
   readonly unit?: string;
 }
 
+/** A field of a request to complete, with options of the question to choose from: one of them, or several. */
+export interface ItemField {
+  readonly id: string;
+  readonly label: string;
+  readonly several: boolean;
+}
+
 /**
  * One test question with its key: server only. `options` stand in the author's order (for `order`, the right order; for
- * `text`, accepted and foreseen answers; for `evaluate` and `number`, none). A `rating` has no key and is never scored. `version` is the hash of the whole canonical form: an answer names the version it answered.
+ * `text`, accepted and foreseen answers; for `evaluate` and `number`, none; for `request`, field by field). A `rating` has no key and is never scored. `version` is the hash of the whole canonical form: an answer names the version it answered.
  */
 export interface Item {
   readonly id: string;
@@ -283,7 +293,10 @@ export interface Item {
   readonly options: readonly ItemOption[];
   readonly grade?: Grade;
   readonly number?: NumberKey;
-  /** Of a question without options: what is said of its answer after the test is closed. */
+  /** For `request`: what is chosen, and where own words are written, which no rule marks. */
+  readonly fields?: readonly ItemField[];
+  readonly writes?: { readonly id: string; readonly label: string };
+  /** Of a question without options, and of own words: what is said of the answer after the test is closed. */
   readonly feedback?: readonly Content[];
   readonly textHash: string;
   readonly logicHash: string;
@@ -302,6 +315,36 @@ export interface Assessment {
   readonly grid?: Grid;
 }
 
+/** One step of a criterion: its number, and what a text is like that earns it. */
+export interface RubricLevel {
+  readonly value: number;
+  readonly text: string;
+}
+
+/** What a rater may point at as not there. */
+export interface RubricSign {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** One thing that a text is marked on. `levels` stand with the highest first; the lowest is 0. */
+export interface Criterion {
+  readonly id: string;
+  readonly principle: Principle;
+  readonly title: string;
+  /** Its test question. */
+  readonly question: string;
+  readonly levels: readonly RubricLevel[];
+  readonly signs: readonly RubricSign[];
+  readonly textHash: string;
+}
+
+/** By what free text is marked, criterion by criterion; marks of several are never added. */
+export interface Rubric {
+  readonly criteria: readonly Criterion[];
+  readonly textHash: string;
+}
+
 /** Everything that `curriculum/` (without its cases) says. */
 export interface Compiled {
   readonly handbook: CompiledEdition;
@@ -309,4 +352,6 @@ export interface Compiled {
   readonly agenda: Agenda;
   readonly glossary: Glossary;
   readonly assessment: Assessment;
+  /** Absent where a curriculum has no `rubric.md`. */
+  readonly rubric?: Rubric;
 }

@@ -1,10 +1,12 @@
 import { canonicalJson } from '../canonical';
-import type { Grade, ItemOption, ItemType, NumberKey } from './curriculum';
+import type { Grade, ItemField, ItemOption, ItemType, NumberKey } from './curriculum';
 
 /** What a question is judged by, beside its options. */
 export interface Keys {
   readonly grade: Grade | undefined;
   readonly number: NumberKey | undefined;
+  /** Of a request: its fields in order, the last of them for own words. */
+  readonly fields?: readonly ItemField[] | undefined;
 }
 
 /** The key of a question of type number: `answer=90 tolerance=5 unit=minutes`. Undefined where it is not one. */
@@ -28,7 +30,7 @@ export function cutMatch(words: string): { left: string; match: string } | undef
 export function keyProblem(
   type: ItemType,
   options: readonly ItemOption[],
-  { grade, number }: Keys,
+  { grade, number, fields }: Keys,
 ): string | undefined {
   const right = options.filter((option) => option.correct).length;
   switch (type) {
@@ -58,10 +60,28 @@ export function keyProblem(
     case 'number':
       if (number && options.length === 0) return undefined;
       return 'A question of type number has no options: its heading says answer=… and, where it is not exact, tolerance=….';
+    case 'request':
+      return requestProblem(options, fields ?? []);
     case 'rating':
       if (options.length >= 2 && right === 0) return undefined;
       return 'A question of type rating has two options or more, and none of them is right: [ ].';
   }
+}
+
+/** Each field has its own key; where own words are written there is nothing to choose. */
+function requestProblem(options: readonly ItemOption[], fields: readonly ItemField[]): string | undefined {
+  const closed = fields.slice(0, -1);
+  const own = fields.at(-1);
+  if (closed.length < 2 || options.some(({ field }) => field === own?.id))
+    return 'A question of type request has two fields "### …" or more with options, and at last one without, for own words.';
+  for (const { id, label, several } of closed) {
+    const here = options.filter(({ field }) => field === id);
+    const right = here.filter(({ correct }) => correct).length;
+    if (here.length >= 2 && (several ? right >= 1 : right === 1)) continue;
+    const key = several ? 'at least one right' : 'exactly one right';
+    return `The field "${label}" has two options or more and ${key}: [x]. This has ${right} of ${here.length}.`;
+  }
+  return undefined;
 }
 
 function isMatch({ correct, content, match }: ItemOption): boolean {

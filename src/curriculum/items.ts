@@ -1,9 +1,10 @@
 import { hashOf } from '../canonical';
 import type { Content } from '../prose';
 import { isBlockId } from '../prose/attributes';
-import { itemTypes, type Grade, type Grid, type Item, type ItemOption, type ItemType } from './curriculum';
+import { itemTypes, type Grade, type Grid, type Item, type ItemField, type ItemOption, type ItemType } from './curriculum';
 import { cutEntries, type Entry } from './entries';
 import { report, reportAll, takeId, takeProse, type Gather, type Place } from './gather';
+import { cutFields, takeField } from './item-fields';
 import { cutMatch, keyProblem, readNumber } from './item-keys';
 import type { SourceFile } from './source';
 
@@ -49,23 +50,26 @@ function readItem(
   if (module === undefined) {
     report(gather, 'objective-unknown', place, `There is no objective "${objective}" in any module.`);
   }
-  const { setting, options, feedback } = readBody(gather, file, entry, type);
+  const { setting, options, feedback, fields } = type === 'request' ? readRequest(gather, file, entry) : readBody(gather, file, entry, type);
+  const writes = fields?.at(-1);
   const grade = type === 'evaluate' ? readGrade(gather, place, values, grid) : undefined;
   const number = type === 'number' ? readNumber(values) : undefined;
-  const wrong = keyProblem(type, options, { grade, number });
+  const wrong = keyProblem(type, options, { grade, number, fields });
   if (wrong !== undefined) report(gather, 'item-key-wrong', place, wrong);
   const item = { id, pair, form, type, objective, module: module ?? '', stem: entry.title, setting, options } as const;
   const said = feedback.length > 0 ? { feedback } : {};
-  const whole = { ...item, ...(grade && { grade }), ...(number && { number }), ...said };
+  const closed = fields && writes ? { fields: fields.slice(0, -1), writes: { id: writes.id, label: writes.label } } : {};
+  const whole = { ...item, ...(grade && { grade }), ...(number && { number }), ...closed, ...said };
   return { ...whole, ...hashes(whole) };
 }
 
 function hashes(item: Omit<Item, 'textHash' | 'logicHash' | 'version'>) {
-  const { stem, setting, type, objective, options, grade, number, feedback: said } = item;
-  const words = options.map(({ id, content, match, feedback }) => ({ id, content, ...(match !== undefined && { match }), feedback }));
+  const { stem, setting, type, objective, options, grade, number, fields, writes, feedback: said } = item;
+  const words = options.map(({ id, content, match, field, feedback }) => ({ id, content, ...(match !== undefined && { match }), ...(field !== undefined && { field }), feedback }));
+  const labels = fields && writes ? { fields: fields.map(({ id, label }) => ({ id, label })), writes: { ...writes } } : {};
   const keys = options.map(({ id, correct }) => ({ id, correct }));
-  const textHash = hashOf({ stem, setting, options: words, ...(said && { feedback: said }) });
-  const key = { ...(grade && { grade: { ...grade } }), ...(number && { number: { ...number } }) };
+  const textHash = hashOf({ stem, setting, options: words, ...labels, ...(said && { feedback: said }) });
+  const key = { ...(grade && { grade: { ...grade } }), ...(number && { number: { ...number } }), ...(fields && { fields: fields.map(({ id, several }) => ({ id, several })) }) };
   const logicHash = hashOf({ type, objective, keys, ...key });
   return { textHash, logicHash, version: hashOf([textHash, logicHash]) };
 }
@@ -123,16 +127,62 @@ interface Body {
   readonly setting: readonly Content[];
   readonly options: ItemOption[];
   readonly feedback: readonly Content[];
+  /** Of a request: its fields in order, the last of them for own words. */
+  readonly fields?: readonly ItemField[];
 }
 
 function readBody(gather: Gather, file: string, entry: Entry, type: ItemType): Body {
   const { setting, said, saidAt, drafts, stray } = cutQuestion(entry.lines);
+  reportStray(gather, file, stray);
+  const options = readOptions(gather, file, drafts, type, new Set());
+  return {
+    setting: takeProse(gather, setting.join('\n'), { file, line: entry.line + 1 }, 'both'),
+    options,
+    feedback: takeProse(gather, said.join('\n'), { file, line: saidAt }, 'both'),
+  };
+}
+
+/** A request to complete: a situation, and under each `###` a field with its options; under the last, own words. */
+function readRequest(gather: Gather, file: string, entry: Entry): Body {
+  const { before, fields } = cutFields(entry.lines);
+  const head = cutQuestion(before);
+  const stray = [...(head.said.length > 0 ? [head.saidAt] : []), ...head.drafts.map(({ line }) => line), ...head.stray];
+  const [ids, names] = [new Set<string>(), new Set<string>()];
+  const read = fields.map((draft, at) => {
+    const cut = cutQuestion(draft.lines);
+    const isLast = at === fields.length - 1;
+    const words = cut.setting.findIndex((text) => text.trim() !== '');
+    if (words >= 0) stray.push(draft.line + 1 + words);
+    stray.push(...cut.stray, ...(isLast || cut.said.length === 0 ? [] : [cut.saidAt]));
+    const field = takeField(gather, file, draft, names);
+    const options = readOptions(gather, file, cut.drafts, 'request', ids).map((option) => ({ ...option, field: field.id }));
+    return { field, options, said: cut.said, saidAt: cut.saidAt };
+  });
+  reportStray(gather, file, stray);
+  const last = read.at(-1);
+  return {
+    setting: takeProse(gather, head.setting.join('\n'), { file, line: entry.line + 1 }, 'both'),
+    options: read.flatMap(({ options }) => options),
+    feedback: takeProse(gather, (last?.said ?? []).join('\n'), { file, line: last?.saidAt ?? entry.line }, 'both'),
+    fields: read.map(({ field }) => field),
+  };
+}
+
+function reportStray(gather: Gather, file: string, stray: readonly number[]): void {
   for (const line of stray) {
     const message = 'After its options a question holds nothing more; feedback is indented under its option: "  > …".';
     report(gather, 'item-malformed', { file, line }, message);
   }
-  const seen = new Set<string>();
-  const options = drafts.map((draft, index): ItemOption => {
+}
+
+function readOptions(
+  gather: Gather,
+  file: string,
+  drafts: readonly OptionDraft[],
+  type: ItemType,
+  seen: Set<string>,
+): ItemOption[] {
+  return drafts.map((draft, index): ItemOption => {
     const place = { file, line: draft.line };
     const { words, id } = optionParts(draft);
     if (id === undefined) report(gather, 'id-missing', place, 'This option has no id. End it with {#a}.');
@@ -148,11 +198,6 @@ function readBody(gather: Gather, file: string, entry: Entry, type: ItemType): B
       feedback: takeProse(gather, draft.feedback.join('\n'), { file, line: draft.line + 1 }, 'both'),
     };
   });
-  return {
-    setting: takeProse(gather, setting.join('\n'), { file, line: entry.line + 1 }, 'both'),
-    options,
-    feedback: takeProse(gather, said.join('\n'), { file, line: saidAt }, 'both'),
-  };
 }
 
 function readGrade(

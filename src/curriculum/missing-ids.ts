@@ -3,8 +3,9 @@ import { cutBody } from './cut';
 import { deriveId, idsIn, plainId } from './derived-ids';
 import { cutEntries } from './entries';
 import { fencedKinds } from './curriculum';
+import { fieldLine } from './item-fields';
 import { optionLine } from './items';
-import { longestFile, type Raw, type SourceFile } from './source';
+import { braces, longestFile, type Raw, type SourceFile } from './source';
 
 /** An id that a file lacks, and where it is written. */
 export interface MissingId {
@@ -38,11 +39,12 @@ export function withIds(files: readonly SourceFile[]): Formatted[] {
   });
 }
 
-type Kind = 'blocks' | 'terms' | 'questions';
+type Kind = 'blocks' | 'terms' | 'criteria' | 'questions';
 
 function kindOf(path: string): Kind | undefined {
   if (path === 'curriculum.md' || /^modules\/[^/]+\/[^/]+\.md$/.test(path)) return 'blocks';
   if (path === 'glossary.md') return 'terms';
+  if (path === 'rubric.md') return 'criteria';
   return /^assessment\/[^/]+\.md$/.test(path) ? 'questions' : undefined;
 }
 
@@ -53,9 +55,12 @@ function missingIn(file: SourceFile, files: readonly SourceFile[], taken: Set<st
     case 'blocks':
       return inBlocks(cutBody(text, firstLine).raws, startOf(file.path, files), taken);
     case 'terms':
+    case 'criteria': {
+      const start = file.path === 'rubric.md' ? 'rubric' : 'term';
       return cutEntries(text, firstLine).entries.flatMap(({ title, attributes, line }) =>
-        attributes.id === undefined ? [{ id: plainId(taken, 'term', title), line, at: place(attributes.values) }] : [],
+        attributes.id === undefined ? [{ id: plainId(taken, start, title), line, at: place(attributes.values) }] : [],
       );
+    }
     case 'questions':
       return inQuestions(text, firstLine, taken);
     case undefined:
@@ -128,8 +133,21 @@ function inQuestions(text: string, firstLine: number, taken: Set<string>): Missi
       id === undefined && pair !== undefined && form !== undefined
         ? [{ id: plainId(taken, pair, form), line: entry.line, at: 'braces' }]
         : [];
-    return [...own, ...inOptions(entry.lines, values.get('type'))];
+    const fields = values.get('type') === 'request' ? inFields(entry.lines) : [];
+    return [...own, ...fields, ...inOptions(entry.lines, values.get('type'))];
   });
+}
+
+/** Fields of a request are called by their words; an id is new in its question, and need not be in others. */
+function inFields(lines: readonly { readonly text: string; readonly line: number }[]): MissingId[] {
+  const heads = lines.flatMap(({ text, line }) => {
+    const heading = fieldLine.exec(text)?.[1];
+    return heading === undefined ? [] : [{ heading, line, inner: braces.exec(heading) }];
+  });
+  const taken = new Set(heads.flatMap(({ inner }) => /#([^\s{}]+)/.exec(inner?.[2] ?? '')?.[1] ?? []));
+  return heads.flatMap(({ heading, line, inner }): MissingId[] =>
+    inner?.[2]?.includes('#') ? [] : [{ id: plainId(taken, '', inner?.[1] ?? heading), line, at: inner ? 'braces' : 'end' }],
+  );
 }
 
 /** Options are called a, b, c: after the last letter that stands there. True and false are called that. */
@@ -172,7 +190,7 @@ function meaning(path: string, whole: string): string {
   const read = kindOf(path) === 'blocks' ? cutBody(text, firstLine) : cutEntries(text, firstLine);
   return JSON.stringify(read, (key, value: unknown) => {
     if (key === 'id' || key === 'line' || key === 'ends') return undefined;
-    if (key === 'text' && typeof value === 'string') return value.replace(/(^[-*] \[[ xX]\].*?)[ \t]*\{#[a-z]+\}[ \t]*$/, '$1').trimEnd();
+    if (key === 'text' && typeof value === 'string') return value.replace(/(^[-*] \[[ xX]\].*?)[ \t]*\{#[a-z]+\}[ \t]*$/, '$1').replace(/^(###[ \t].*?)[ \t]*\{(?:#[a-z0-9-]+)? ?(.*)\}[ \t]*$/, (_, words: string, rest: string) => (rest === '' ? words : `${words} {${rest}}`)).trimEnd();
     return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
   });
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, hashOf, type Json } from '../canonical';
+import { canonicalJson, hashOf, hashOfText, type Json } from '../canonical';
 import type { Agenda, Compiled, Tailored } from './curriculum';
 import type { CompiledOverlay, StalePatch } from './overlays/overlay';
 
@@ -9,6 +9,8 @@ export type PartKind =
   | 'agenda'
   | 'assessment'
   | 'glossary'
+  /** By what free text is marked. */
+  | 'rubric'
   | `case:${string}`
   /** For whom an overlay is, and what of it is stale: for facilitators. Its books are parts of their own. */
   | `overlay:${string}`
@@ -85,8 +87,8 @@ export function manifestOf(
   cases: Readonly<Record<string, unknown>>,
   overlays: readonly CompiledOverlay[] = [],
 ): Manifest {
-  const { handbook, guide, agenda, assessment, glossary } = compiled;
-  const books = { handbook, guide, agenda, assessment, glossary };
+  const { handbook, guide, agenda, assessment, glossary, rubric } = compiled;
+  const books = { handbook, guide, agenda, assessment, glossary, ...(rubric && { rubric }) };
   const parts = [
     ...Object.entries(books).map(([kind, value]) => partOf(kind as PartKind, value)),
     ...Object.entries(cases).map(([id, value]) => partOf(`case:${id}`, value)),
@@ -123,5 +125,6 @@ function partsOf({ overlay, handbook, guide, agenda, glossary, patches, stale }:
 function partOf(kind: PartKind, value: unknown): Part {
   // Through JSON once: what cannot be kept (undefined members) is not hashed either.
   const json = JSON.parse(JSON.stringify(value)) as Json;
-  return { kind, hash: hashOf(json), body: canonicalJson(json) };
+  const body = canonicalJson(json);
+  return { kind, hash: hashOfText(body), body };
 }

@@ -1,5 +1,7 @@
 import { type Trail, page } from '../web/page';
+import type { BesidePart, BesideRow, BesideSeat } from './beside-shown';
 import type { KnowledgeMatrix } from './knowledge';
+import type { Meanwhile, MeanwhileSheet } from './meanwhile';
 import type { Question } from './questions';
 import type { Account, TurningPoint } from './turning';
 
@@ -27,6 +29,8 @@ export const turningPage = page<
     seat: string;
     /** Undefined while they are being worked out; null where the case is too large for it. */
     points: readonly TurningPoint[] | null | undefined;
+    /** So many stand open; the others lie under a fold. */
+    most: number;
     accounts: readonly Account[];
     sheet: string;
     /** Where a participant writes down what they will do; null outside a workshop. */
@@ -57,3 +61,47 @@ export const questionPage = page<{
   before: string | null;
   after: string | null;
 }>('debrief/question', 'projector');
+
+export const meanwhilePage = page<
+  Exercise & {
+    caseTitle: string;
+    /** Null while the room does not see it yet, and whoever asks does not lead the room. */
+    meanwhile: Meanwhile | null;
+    /** Played alone: it lies under a fold that its reader opens. */
+    folded: boolean;
+    /** For those who lead the room: whether it sees it, and the form that changes that. */
+    showing: {
+      readonly shown: boolean;
+      readonly action: string;
+      readonly input: string;
+      readonly role: string;
+      readonly wall: string;
+    } | null;
+    sheet: string;
+  }
+>('debrief/meanwhile');
+
+interface Sheets {
+  readonly exercise: true;
+  readonly at: number;
+  readonly of: number;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** On the wall; `sheet` is null while the room does not see it. */
+export const meanwhileWall = page<Sheets & { sheet: MeanwhileSheet | null }>('debrief/meanwhile-wall', 'projector');
+
+export const besidePage = page<
+  Exercise & { caseTitle: string; parts: readonly BesidePart[]; pending: boolean; wall: string | null }
+>('debrief/beside');
+
+/** On the wall: how a part went, seat by seat; then one decision after the other. */
+export const besideWall = page<
+  Sheets & {
+    part: string;
+    seats: readonly BesideSeat[] | null;
+    row: BesideRow | null;
+    seat: string;
+  }
+>('debrief/beside-wall', 'projector');

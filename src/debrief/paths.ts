@@ -72,3 +72,15 @@ export function stretchesOf(forks: readonly Fork[]): readonly Stretch[] {
     return { forks: chain, next: stretchesOf(chain.at(-1)?.next ?? []) };
   });
 }
+
+/** Fewer runs that people played alone are not counted before others: one could know whose they are. */
+const fewest = 5;
+
+/** The runs that may be laid over each other: every room's, and those played alone on this seat where there are enough. */
+export function countable<Run extends { readonly role: string | null }>(
+  runs: readonly Run[],
+  seat: string,
+): readonly Run[] {
+  const alone = runs.filter(({ role }) => role === seat);
+  return [...runs.filter(({ role }) => role === null), ...(alone.length >= fewest ? alone : [])];
+}

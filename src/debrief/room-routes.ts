@@ -1,19 +1,18 @@
 import type { Request, Response } from 'express';
 import { Conflict, NotFound } from '../errors';
 import { entryOf, liveFacilitator, liveWatcher } from '../live';
-import { debrief, getCase, listTexts, logLines, ownRun, positionOf, reckonedOf, runOf, type Case } from '../scenario';
+import { markLinesOf } from '../rubric';
+import { type Case, debrief, getCase, ownRun, positionOf, reckonedOf, runOf } from '../scenario';
 import { type Route, get } from '../web/route';
 import { workshopFacilitator, workshopOf } from '../workshops';
 import { drawPaths, listPaths } from './map';
 import { pathsPage, questionPage } from './pages';
-import { type Course, foldCourses, stretchesOf } from './paths';
+import { type Course, countable, foldCourses, stretchesOf } from './paths';
 import { type EndedRun, listEndedRuns } from './queries';
 import { questionsOf } from './questions';
-import { pointsOf, wordsOf } from './seat-routes';
+import { runLines } from './run-lines';
+import { pointsOf, wordsOf } from './seat';
 import type { DebriefDeps } from './told';
-
-/** Fewer runs that people played alone are not shown to a room: one could know whose they are. */
-const fewest = 5;
 
 /** What a whole room looks at after the end: questions on the wall, the paths of all its tables; and logs as lines. */
 export function roomRoutes(deps: DebriefDeps): Route[] {
@@ -26,14 +25,14 @@ export function roomRoutes(deps: DebriefDeps): Route[] {
       const run = runOf(req);
       // What the computer decided for other seats is in it.
       if (!run.endedAt) throw new Conflict('debrief.notYet');
-      const { log } = await positionOf(deps, run);
-      sendLines(res, run.id, logLines(run, log, await listTexts(deps.db, run)));
+      sendLines(res, run.id, await runLines(deps, run, await positionOf(deps, run)));
     }),
 
     get('/live/:live/log.jsonl', liveFacilitator, async (req, res) => {
       const { run } = entryOf(req);
-      const { log } = await positionOf(deps, run);
-      sendLines(res, run.id, logLines(run, log, await listTexts(deps.db, run)));
+      const lines = await runLines(deps, run, await positionOf(deps, run));
+      // Marks stand below, on lines of their own: they are no part of what happened.
+      sendLines(res, run.id, lines + (await markLinesOf(deps.db, run)));
     }),
   ];
 }
@@ -86,11 +85,9 @@ async function showPaths(deps: DebriefDeps, req: Request, res: Response): Promis
   const ended = await listEndedRuns(deps.db, workshop, published.id);
   // Those of one version of the case can be laid over each other: the version that was played last.
   const same = ended.filter(({ caseHash }) => caseHash === ended[0]?.caseHash);
-  const own = same.filter(({ role }) => role !== null);
   const exercise = same[0] ? (await positionOf(deps, same[0])).exercise : published;
   const role = exercise.roles.find(({ id }) => id === req.query['seat']) ?? exercise.roles[0];
-  const alone = own.filter((run) => run.role === role?.id);
-  const counted = [...same.filter((run) => run.role === null), ...(alone.length >= fewest ? alone : [])];
+  const counted = countable(same, role?.id ?? '');
   const courses = await Promise.all(counted.map((run) => courseOf(deps, exercise, run, role?.id ?? '')));
   const forks = foldCourses(exercise, courses);
   const here = `/workshops/${workshop.id}/case/${exercise.id}/paths`;
@@ -103,7 +100,7 @@ async function showPaths(deps: DebriefDeps, req: Request, res: Response): Promis
     seat: role?.name ?? '',
     seats: exercise.roles.map(({ id, name }) => ({ name, href: `${here}?seat=${id}`, chosen: id === role?.id })),
     courses: courses.length,
-    alone: alone.length >= fewest ? alone.length : 0,
+    alone: counted.filter((run) => run.role !== null).length,
     listHtml: listPaths(stretchesOf(forks), courses.length, t),
     mapHtml: drawPaths(forks, courses.length),
   });

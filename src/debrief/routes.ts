@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock';
 import type { Db } from '../db';
 import type { Route } from '../web/route';
+import { besideRoutes } from './beside-routes';
+import { meanwhileRoutes } from './meanwhile-routes';
 import { roomRoutes } from './room-routes';
 import { seatRoutes } from './seat-routes';
 import type { DebriefDeps } from './told';
@@ -25,5 +27,5 @@ export function debriefRoutes({ db, clock, origin, log, closing }: DebriefRouteD
       if (!closing.aborted) log.error({ message }, 'a debrief could not be told');
     },
   };
-  return [...seatRoutes(deps), ...roomRoutes(deps)];
+  return [...seatRoutes(deps), ...meanwhileRoutes(deps), ...besideRoutes(deps), ...roomRoutes(deps)];
 }

@@ -1,15 +1,18 @@
 import type { Request, Response } from 'express';
 import { dayAtVenue } from '../clock';
 import { printOnce } from '../print';
-import { type Reckoned, reckonedOf, referenceOf } from '../scenario';
-import type { Frame } from '../web/page';
+import { type Reckoned, reckonedOf } from '../scenario';
 import { type Route, get } from '../web/route';
-import type { Words } from '../words';
+import { besideOfSeat } from './beside-routes';
 import { matrixAt } from './knowledge';
+import { isMeanwhileOpen, meanwhileOfSeat } from './meanwhile-routes';
 import { knowledgePage, turningPage } from './pages';
+import { countable } from './paths';
+import { countDecisions, listEndedRuns } from './queries';
+import { pointsOf, seatName, wordsOf } from './seat';
 import { debriefSheet } from './sheet';
 import { type DebriefDeps, type Told, places } from './told';
-import { type Account, type TurningPoint, accountsOf, turningPoints } from './turning';
+import type { Frequencies } from './turning';
 
 /** The further pages of a debrief, below its first: of one's own run, and of a seat in a room. */
 export function seatRoutes(deps: DebriefDeps): Route[] {
@@ -22,7 +25,8 @@ export function seatRoutes(deps: DebriefDeps): Route[] {
 
     get(`${path}/turning-points`, permission, async (req, res) => {
       const seat = await told(deps, req);
-      showTurning(res, seat, await reckonedOf(deps, seat.run, seat.position));
+      const found = await reckonedOf(deps, seat.run, seat.position);
+      showTurning(res, seat, found, await frequenciesOf(deps, seat));
     }),
 
     get(`${path}/sheet.pdf`, permission, async (req, res) => {
@@ -31,6 +35,8 @@ export function seatRoutes(deps: DebriefDeps): Route[] {
       const found = await reckonedOf(deps, seat.run, seat.position);
       const { pdf } = await printOnce(
         debriefSheet({
+          beside: besideOfSeat(seat, found, wordsOf(res)),
+          meanwhile: (await isMeanwhileOpen(deps, seat)) ? meanwhileOfSeat(seat, res) : undefined,
           t: wordsOf(res),
           exercise,
           told: seat.story,
@@ -46,25 +52,15 @@ export function seatRoutes(deps: DebriefDeps): Route[] {
   ]);
 }
 
-export const wordsOf = (res: Response): Words => (res.locals['frame'] as Frame).t;
+/** So many turning points stand open on their page. */
+const mostOpen = 8;
 
-export function seatName({ story, role }: Pick<Told, 'story' | 'role'>): string {
-  return story.roles.find(({ id }) => id === role)?.name ?? role;
-}
-
-/** What is known of the losses as the pages say it; nothing while it is being worked out. */
-export function pointsOf(
-  { position, story, role }: Pick<Told, 'position' | 'story' | 'role'>,
-  found: Reckoned | undefined,
-  t: Words,
-): { readonly points: readonly TurningPoint[]; readonly accounts: readonly Account[] } {
-  if (!found?.losses) return { points: [], accounts: [] };
-  const seqs = position.standing.map(({ seq }) => seq);
-  const reference = referenceOf(position.exercise);
-  return {
-    points: turningPoints(position.exercise, story, seqs, found.losses, reference, role, t),
-    accounts: accountsOf(story, seqs, found.losses, role),
-  };
+/** What was decided how often in this workshop, on the version of the case that was played here. */
+async function frequenciesOf({ db }: DebriefDeps, { workshop, run, position, role }: Told): Promise<Frequencies> {
+  const ended = workshop ? await listEndedRuns(db, workshop, position.exercise.id) : [];
+  const others = ended.filter(({ id, caseHash }) => id !== run.id && caseHash === run.caseHash);
+  const counted = [{ id: run.id }, ...countable(others, role)];
+  return { of: counted.length, counts: await countDecisions(db, counted) };
 }
 
 function showKnowledge(req: Request, res: Response, seat: Told, found: Reckoned | undefined): void {
@@ -84,9 +80,9 @@ function showKnowledge(req: Request, res: Response, seat: Told, found: Reckoned 
   });
 }
 
-function showTurning(res: Response, seat: Told, found: Reckoned | undefined): void {
+function showTurning(res: Response, seat: Told, found: Reckoned | undefined, often: Frequencies): void {
   const t = wordsOf(res);
-  const { points, accounts } = pointsOf(seat, found, t);
+  const { points, accounts } = pointsOf(seat, found, t, often);
   turningPage(res, {
     title: t('debrief.turning'),
     exercise: true,
@@ -94,6 +90,7 @@ function showTurning(res: Response, seat: Told, found: Reckoned | undefined): vo
     caseTitle: seat.position.exercise.title,
     seat: seatName(seat),
     points: found === undefined ? undefined : found.losses === null ? null : points,
+    most: mostOpen,
     accounts,
     sheet: `${seat.base}/sheet.pdf`,
     commitment: seat.commitment,

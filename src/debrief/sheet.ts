@@ -1,12 +1,20 @@
 import { bookWords } from '../curriculum';
 import type { Block, Piece } from '../print';
-import type { Content, Inline } from '../prose';
+import type { Content } from '../prose';
 import { type Debrief, type Earliest, signed, dimensions, storyTime, momentOf, type Case } from '../scenario';
 import type { Words } from '../words';
+import type { BesidePart } from './beside-shown';
 import { matrixAt } from './knowledge';
+import type { Meanwhile } from './meanwhile';
+import { besideBlocks, meanwhileBlocks } from './more-on-paper';
+import { heading, list, paragraph, prose, words } from './paper';
 import type { Account, TurningPoint } from './turning';
 
 export interface SheetOrder {
+  /** Undefined for a case without a careful course. */
+  readonly beside: readonly BesidePart[] | undefined;
+  /** Undefined where there is none, or where the room does not see it yet. */
+  readonly meanwhile: Meanwhile | undefined;
   readonly t: Words;
   readonly exercise: Case;
   readonly told: Debrief;
@@ -21,7 +29,7 @@ export interface SheetOrder {
 
 /** The debrief of one seat on paper: the ending, the decisions that took most, who knew what when, marks, principles. */
 export function debriefSheet(order: SheetOrder): Piece {
-  const { t, exercise, told, seat, points, accounts, earliest, paper, day } = order;
+  const { t, exercise, told, seat, points, accounts, earliest, paper, day, beside, meanwhile } = order;
   const nameOf = (id: string | null) => told.roles.find((role) => role.id === id)?.name ?? t('debrief.everybody');
   const matrix = matrixAt(exercise, told, earliest, undefined, t);
   return {
@@ -66,6 +74,8 @@ export function debriefSheet(order: SheetOrder): Piece {
               ),
         ),
       ]),
+      ...(beside ? [section('beside', t('debrief.beside'), besideBlocks(beside, seat.id, t))] : []),
+      ...(meanwhile ? [section('meanwhile', t('debrief.meanwhile'), meanwhileBlocks(meanwhile, t))] : []),
       section('principles', t('debrief.principles'), [
         prose('how', [paragraph(t('debrief.principlesHow'))]),
         prose('accounts', [accounts.length > 0 ? balance(accounts, t) : scores(told, t)]),
@@ -133,24 +143,4 @@ function scores(told: Debrief, t: Words): Content {
 
 function section(id: string, title: string, blocks: readonly Block[]) {
   return { id, level: 2 as const, title: words(title), exercise: true, blocks, sections: [] };
-}
-
-function prose(id: string, content: readonly Content[], together = false): Block {
-  return { type: 'prose', id: `prose-${id}`, content, ...(together ? { together } : {}) };
-}
-
-function heading(text: string): Content {
-  return { type: 'heading', level: 1, id: '', children: words(text) };
-}
-
-function list(items: readonly string[]): Content {
-  return { type: 'list', ordered: false, start: 1, items: items.map((item) => [paragraph(item)]) };
-}
-
-function paragraph(text: string): Content {
-  return { type: 'paragraph', children: words(text) };
-}
-
-function words(text: string): Inline[] {
-  return [{ type: 'text', text }];
 }

@@ -37,6 +37,9 @@ export interface Told {
   readonly zone: string;
   /** A whole room played it. */
   readonly together: boolean;
+  /** Whoever asks leads the room, and decides when it sees what the persons at the centre lived. */
+  readonly facilitates: boolean;
+  readonly workshop: { readonly id: string } | null;
 }
 
 /** Where a debrief can stand: the debrief of one's own run, and that of a seat in a room. */
@@ -61,11 +64,13 @@ async function toldAlone(deps: DebriefDeps, req: Request): Promise<Told> {
     commitment: workshop ? `/workshops/${workshop.id}/commitment` : null,
     zone: workshop?.timeZone ?? 'UTC',
     together: false,
+    facilitates: false,
+    workshop: workshop ?? null,
   };
 }
 
 async function toldTogether(deps: DebriefDeps, req: Request): Promise<Told> {
-  const { run, workshop, table } = entryOf(req);
+  const { run, workshop, table, facilitates } = entryOf(req);
   const role = String(req.params['role']);
   if (!run.endedAt) throw new Conflict('debrief.notYet');
   const position = await positionOf(deps, run);
@@ -79,5 +84,7 @@ async function toldTogether(deps: DebriefDeps, req: Request): Promise<Told> {
     commitment: table ? `/workshops/${workshop.id}/commitment` : null,
     zone: workshop.timeZone,
     together: true,
+    facilitates,
+    workshop,
   };
 }

@@ -42,6 +42,19 @@ export interface TurningPoint {
     readonly after: string;
     readonly loss: string;
   }[];
+  /** On how many courses of the workshop this seat decided the same here; null where there is no other course. */
+  readonly shared: Shared | null;
+}
+
+export interface Shared {
+  readonly count: number;
+  readonly of: number;
+}
+
+/** How often each decision was taken on the courses of a workshop: `role scene choice` -> in how many of `of`. */
+export interface Frequencies {
+  readonly of: number;
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** For one principle, where the best that could be had went: decisions, chance and events apart. It adds up. */
@@ -55,7 +68,10 @@ export interface Account {
   readonly obtained: string;
 }
 
-/** The decisions that took most, the widest first: by the most they took from one principle, never by a sum over them. */
+/**
+ * The decisions that took most, first: by the most they took from one principle, never by a sum over them, times the courses
+ * of the workshop on which the same was decided. What one table lost and every other lost too is worth more of a room's time.
+ */
 export function turningPoints(
   exercise: Case,
   told: Debrief,
@@ -64,6 +80,7 @@ export function turningPoints(
   reference: Reference | undefined,
   own: string,
   t: Words,
+  often?: Frequencies,
 ): readonly TurningPoint[] {
   const still: Record<Dimension, number> = { ...found.best };
   const points = seqs.flatMap((seq, at) => {
@@ -76,6 +93,8 @@ export function turningPoints(
     if (!decision || taken.length === 0) return [];
     const widest = Math.max(...taken.map((each) => loss.decision[each]));
     const careful = carefulOf(exercise, decision, reference, taken);
+    const key = `${decision.role} ${decision.scene.id} ${decision.choice.id}`;
+    const shared = often && often.of > 1 ? { count: Math.max(1, often.counts.get(key) ?? 1), of: often.of } : null;
     const point: TurningPoint = {
       seq,
       role: decision.role,
@@ -95,11 +114,12 @@ export function turningPoints(
         after: signed(before[dimension] - loss.decision[dimension]),
         loss: signed(-loss.decision[dimension]),
       })),
+      shared,
     };
-    return [{ point, widest }];
+    return [{ point, weight: widest * (shared?.count ?? 1) }];
   });
   return points
-    .toSorted((a, b) => b.widest - a.widest || b.point.lost.length - a.point.lost.length || a.point.seq - b.point.seq)
+    .toSorted((a, b) => b.weight - a.weight || b.point.lost.length - a.point.lost.length || a.point.seq - b.point.seq)
     .map(({ point }) => point);
 }
 

@@ -124,9 +124,11 @@ export async function askWhoIsDue(trx: Db, origin: string, now: Date): Promise<n
 
 async function askCohort(trx: Db, origin: string, now: Date, workshop: Over, month: Month): Promise<number> {
   const people = await trx('enrolments')
-    .join('people', 'people.id', 'person_id')
+    .join('people', 'people.id', 'enrolments.person_id')
     .where({ workshop_id: workshop.id, role: 'participant', ended_at: null, merged_into: null })
-    .pluck<string[]>('person_id');
+    // Who is erased keeps a place among the figures of the workshop, and is nobody to ask.
+    .whereNotExists(trx('erasures').whereRaw('erasures.person_id = enrolments.person_id'))
+    .pluck<string[]>('enrolments.person_id');
   if (people.length === 0) return 0;
   const added = await trx('followups')
     .insert(

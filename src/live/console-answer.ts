@@ -1,8 +1,18 @@
 import type { Request, Response } from 'express';
 import { newId } from '../ids';
-import { type Position, choiceOf, isLastRound, listTexts, positionOf, storyTime, whyNotFired } from '../scenario';
+import {
+  type Position,
+  choiceOf,
+  findNewerText,
+  isLastRound,
+  listTexts,
+  newerTextOffer,
+  positionOf,
+  storyTime,
+  whyNotFired,
+} from '../scenario';
 import type { Words } from '../words';
-import { isHere, lastSeen, turnOf } from './live';
+import { isHere, lastChange, turnOf } from './live';
 import { type ConsoleTable, consolePage } from './pages';
 import { entryOf } from './permissions';
 import { type LivePlay, barrierOf, roundBegan } from './play';
@@ -24,7 +34,7 @@ export async function showConsole(play: LivePlay, req: Request, res: Response, s
   const now = play.clock();
   const position = await positionOf(play, run);
   const { exercise, state } = position;
-  const [players, pause, endsAt, nudges, texts, recorders] = await Promise.all([
+  const [players, pause, endsAt, nudges, texts, recorders, newer] = await Promise.all([
     listPlayers(play.db, run),
     findPause(play.db, run),
     findTimer(play.db, run, roundBegan(position)),
@@ -34,6 +44,7 @@ export async function showConsole(play: LivePlay, req: Request, res: Response, s
       play.db,
       tables.map(({ id }) => id),
     ),
+    facilitates ? findNewerText(play.db, run, position) : undefined,
   ]);
   const names = await namesOf(
     play.db,
@@ -85,6 +96,7 @@ export async function showConsole(play: LivePlay, req: Request, res: Response, s
         return { body, at: hourAt(sentAt, workshop, t), to: to ? tableName(to.roles, exercise) : t('live.nudge.all') };
       }),
       texts: facilitates ? texts.map((text) => ({ ...text, ...writtenWith(position, text.seq) })).reverse() : [],
+      newer: newer ? newerTextOffer(newer, exercise, t) : null,
       seen: barrierOf(position),
       newInput: newId,
       ...shown,
@@ -107,7 +119,8 @@ export function timeOf({ exercise, state }: Position): string {
   return new Date(begins + state.clock * exercise.tickMinutes * 60_000).toISOString().slice(0, 16);
 }
 
-function deskLine({ exercise, state, standing }: Position, run: string) {
+function deskLine(position: Position, run: string) {
+  const { exercise, state, standing } = position;
   return (role: string) => {
     const scene = exercise.scenes.find(({ id }) => id === state.desks[role]?.at);
     return {
@@ -117,7 +130,7 @@ function deskLine({ exercise, state, standing }: Position, run: string) {
       state: state.ending !== null ? ('ended' as const) : scene ? ('deciding' as const) : ('waiting' as const),
       scene: scene?.title ?? '',
       decisions: turnOf(standing, role),
-      seen: lastSeen(standing, role),
+      seen: lastChange(position, role),
     };
   };
 }

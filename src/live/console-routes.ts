@@ -5,7 +5,8 @@ import { cautionsIn, eraseText } from '../scenario';
 import { type Form } from '../web/form';
 import { type Route, get, post } from '../web/route';
 import { showConsole } from './console-answer';
-import { barrierForm, injectForm, inputForm, nudgeForm, removalForm, standInForm, timerForm } from './forms';
+import { barrierForm, injectForm, inputForm, nudgeForm, removalForm, standInForm, textForm, timerForm } from './forms';
+import { takeText } from './newer-text';
 import { entryOf, liveFacilitator, liveWatcher } from './permissions';
 import { type LivePlay, closeRound, deedOf, fireInject, goOn, letStandInPlay } from './play';
 import { type Outcome, inRoom, nudge, pause, setTimer } from './room-queries';
@@ -49,6 +50,8 @@ export function consoleRoutes(play: LivePlay): Route[] {
     act('stand-ins', standInForm, (req, { role, seen }, deed) =>
       letStandInPlay(play, entryOf(req).run, { ...deed, role, seen }),
     ),
+
+    act('texts', textForm, (req, { version }, deed) => takeText(play, entryOf(req).run, { ...deed, version })),
 
     act('pauses', inputForm, (req, { input }, { by }) =>
       inRoom(db, entryOf(req).run, { input, at: clock() }, async (trx, held) => {

@@ -4,7 +4,7 @@ import { type Position, type Typed, listTexts, positionOf } from '../scenario';
 import { type Ballot, findBallot, findVote, listVotes } from './ballot-queries';
 import { liveDesk } from './desk';
 import { deviceIn, nameDevice } from '../web/device';
-import { countVotes, isHere, lastSeen, turnOf } from './live';
+import { countVotes, isHere, lastChange, turnOf } from './live';
 import { type BallotShown, type Part, deskPage } from './pages';
 import { type Entry, entryOf } from './permissions';
 import { type LivePlay, roundBegan } from './play';
@@ -83,8 +83,8 @@ export async function showLiveDesk(play: LivePlay, req: Request, res: Response, 
       ),
       people: table ? peopleAt(table, players, names, { recorder, own: player?.id, now }) : [],
       ballot: await ballotShown(play, req, position, { role, part, voters: votersAt(players, table?.id) }),
-      seen: lastSeen(position.standing, role),
-      seq: lastSeen(position.standing, role),
+      seen: lastChange(position, role),
+      seq: lastChange(position, role),
       input: newId(),
       notice: shown.notice,
       returned: shown.returned ?? [],

@@ -18,7 +18,7 @@ import { castVote, openBallot, reveal } from './ballot-queries';
 import { ballotPlace, partOf, showLiveDesk } from './desk-answer';
 import { deviceIn } from '../web/device';
 import { departureForm, recorderForm, revealForm, voteForm } from './forms';
-import { lastSeen } from './live';
+import { lastChange } from './live';
 import { entryOf, liveDesk, livePlayer, liveSeat } from './permissions';
 import { type LivePlay, decideAtTable } from './play';
 import { listPlayers } from './queries';
@@ -58,7 +58,7 @@ export function deskRoutes(play: LivePlay): Route[] {
         const position = await positionOf({ ...play, db: trx }, held);
         const place = ballotPlace(position, role);
         const offered = view(position.exercise, position.state, role).scene?.choices.some(({ id }) => id === choice);
-        if (!place || lastSeen(position.standing, role) !== seen) return 'stale';
+        if (!place || lastChange(position, role) !== seen) return 'stale';
         if (!offered) return { refused: 'scenario.refused.choice-not-offered' };
         if (await findPause(trx, held)) return { refused: 'live.refused.paused' };
         const ballot = await openBallot(trx, origin, clock(), held, place);
@@ -82,7 +82,7 @@ export function deskRoutes(play: LivePlay): Route[] {
               return { refused: 'live.refused.recorderOnly' };
             const position = await positionOf({ ...play, db: trx }, held);
             const place = ballotPlace(position, role);
-            if (!place || lastSeen(position.standing, role) !== form.value.seen) return 'stale';
+            if (!place || lastChange(position, role) !== form.value.seen) return 'stale';
             await reveal(trx, await openBallot(trx, origin, clock(), held, place), clock());
             return 'taken';
           });
@@ -143,7 +143,7 @@ async function takeDecision(play: LivePlay, req: Request, res: Response, answer:
     await answer(req, res, { refused: 'live.refused.recorderOnly' }, before);
     return;
   }
-  if (lastSeen(position.standing, role) === seq && !entry.run.endedAt) {
+  if (lastChange(position, role) === seq && !entry.run.endedAt) {
     if (offered && asked(offered.fields) && !filled) {
       res.redirect(303, `/live/${entry.run.id}/desks/${role}?choice=${encodeURIComponent(choice)}#scene`);
       return;

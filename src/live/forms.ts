@@ -28,6 +28,8 @@ export const inputForm = formOf(z.object({ input }));
 export const departureForm = formOf(z.object({ input: z.string('form.stale').refine(isId, 'form.stale') }));
 export const barrierForm = formOf(z.object({ input, seen }));
 export const injectForm = formOf(z.object({ input, inject: id }));
+/** Which newer text the page offered. */
+export const textForm = formOf(z.object({ input, version: z.string().regex(/^[0-9a-f]{64}$/, 'form.stale') }));
 export const standInForm = formOf(z.object({ input, seen, role: id }));
 export const timerForm = formOf(z.object({ input, minutes: whole(1, 240, 'live.timer.wrong') }));
 export const seatForm = formOf(

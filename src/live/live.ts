@@ -60,11 +60,32 @@ export function shareOut(roles: readonly string[], tables: number): string[][] {
 }
 
 /**
+ * Where a table of the workshop plays: its tables fill the rooms begun together one after the other, and begin again at
+ * the first desk when there are more tables than desks.
+ */
+export function deskFor(
+  number: number,
+  rooms: number,
+  desks: number,
+): { readonly room: number; readonly desk: number } {
+  const at = (number - 1) % (rooms * desks);
+  return { room: Math.floor(at / desks) + 1, desk: (at % desks) + 1 };
+}
+
+/**
  * The last line of the log that changed this role's own desk: its own decision, or a barrier. A page drawn after it is
  * still true for this role, whatever other tables have decided meanwhile.
  */
 export function lastSeen(log: readonly Line[], role: string): number {
   return log.findLast((line) => line.role === role || isBarrier(line.input))?.seq ?? 0;
+}
+
+/** The same where the room may have gone on with a newer text since (`movedAt`): no page drawn from the one before is true. */
+export function lastChange(
+  { standing, movedAt }: { readonly standing: readonly Line[]; readonly movedAt: number },
+  role: string,
+): number {
+  return Math.max(lastSeen(standing, role), movedAt);
 }
 
 /** Whether this line closed a round or a part for everybody. */

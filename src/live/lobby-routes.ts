@@ -4,13 +4,15 @@ import { atVenue } from '../clock';
 import { NotFound } from '../errors';
 import { newId } from '../ids';
 import { type Case, drawn, getCase, listCases, positionOf } from '../scenario';
+import { tableNumbers } from '../tables';
 import { addressOf } from '../web/address';
 import { qrSvg } from '../web/qr';
 import { type Route, get, post } from '../web/route';
 import { openStream } from '../web/stream';
+import type { Words } from '../words';
 import { findWorkshop, mayFacilitate, takesPart, workshopFacilitator, workshopMember, workshopOf } from '../workshops';
 import { beginForm, seatForm, tableCodeForm } from './forms';
-import { type LiveRun, shareOut } from './live';
+import { type LiveRun, deskFor, shareOut } from './live';
 import { type RoomLine, lobbyPage, roomsPage, seatCardsPage } from './pages';
 import { entryOf, liveFacilitator, liveMember, liveParticipant } from './permissions';
 import { type LivePlay, beginRooms } from './play';
@@ -171,7 +173,11 @@ function linksOf(run: LiveRun, who: { facilitates: boolean; sits: boolean; watch
       ...(run.endedAt ? debriefLinks(run) : []),
     ];
   if (who.watches) return [{ href: `${at}/console`, words: 'live.toWatch', main: true }];
-  if (run.endedAt && who.sits) return [{ href: `${at}/debrief`, words: 'run.toDebrief', main: true }];
+  if (run.endedAt && who.sits)
+    return [
+      { href: `${at}/debrief`, words: 'run.toDebrief', main: true },
+      { href: `${at}/marking`, words: 'marking.title', main: false },
+    ];
   if (run.endedAt) return [];
   return [{ href: at, words: who.sits ? 'live.toTable' : 'live.toSeats', main: true }];
 }
@@ -181,6 +187,7 @@ function debriefLinks(run: LiveRun) {
   const at = `/live/${run.id}`;
   return [
     { href: `${at}/debrief`, words: 'run.toDebrief', main: false },
+    { href: `${at}/marking`, words: 'marking.title', main: false },
     { href: `${at}/wall/questions`, words: 'debrief.ask.title', main: false },
     { href: `/workshops/${run.workshopId}/case/${run.caseId}/paths`, words: 'debrief.paths', main: false },
     { href: `${at}/log.jsonl`, words: 'debrief.log', main: false },
@@ -198,6 +205,11 @@ async function showLobby(
   const { exercise } = await positionOf(play, run);
   const [tables, players] = await Promise.all([listTables(play.db, run), listPlayers(play.db, run)]);
   const asked = req.query['seats'];
+  const seat = await seatOf(play, req);
+  const chosen =
+    typeof asked === 'string' && asked !== ''
+      ? asked
+      : (own?.id ?? tables.find(({ place }) => place === seat?.desk)?.id);
   lobbyPage(
     res,
     {
@@ -213,11 +225,30 @@ async function showLobby(
         name: tableName(roles, exercise),
         seats: exercise.roles.filter((role) => roles.includes(role.id)),
         people: players.filter(({ tableId }) => tableId === id).length,
-        own: typeof asked === 'string' && asked !== '' ? asked === id : own?.id === id,
+        own: chosen === id,
       })),
+      seat: own ? undefined : seat?.words(t),
       input: newId(),
       home: `/workshops/${workshop.id}/live`,
     },
     Object.keys(errors).length > 0 ? 422 : 200,
   );
+}
+
+/**
+ * Where the table of this person's workshop plays, in words: the desk of this room that is chosen for them, or the room
+ * where theirs is. Nobody is sat down by it: who has not come would count as having played.
+ */
+async function seatOf(play: LivePlay, req: Request) {
+  const { run, workshop, tables } = entryOf(req);
+  const number = (await tableNumbers(play, workshop)).get(signedIn(req).id);
+  if (number === undefined) return undefined;
+  const together = (await listLiveRuns(play.db, workshop)).filter(
+    (other) => other.startedAt.getTime() === run.startedAt.getTime() && other.caseId === run.caseId,
+  );
+  const { room, desk } = deskFor(number, together.length, tables.length);
+  const there = together.find(({ place }) => place === room) ?? run;
+  return there.id === run.id
+    ? { desk, words: (t: Words) => t('live.seat.yours', { number }) }
+    : { desk: undefined, words: (t: Words) => t('live.seat.otherRoom', { number, room: roomName(there, t) }) };
 }

@@ -1,4 +1,4 @@
-import type { Day, DeskPage } from '../scenario';
+import type { Day, DeskPage, NewerTextOffer } from '../scenario';
 import { type Trail, page } from '../web/page';
 import type { Workshop } from '../workshops';
 
@@ -69,6 +69,8 @@ export const lobbyPage = page<
       readonly people: number;
       readonly own: boolean;
     }[];
+    /** Where their table of the workshop plays. */
+    seat: string | undefined;
     input: string;
     home: string;
   }
@@ -178,6 +180,8 @@ export const consolePage = page<
         readonly who: string;
         readonly what: string;
       }[];
+      /** A newer text of the case was published since; for those who facilitate. */
+      newer: NewerTextOffer | null;
       seen: number;
       /** A form's own id for each form on the page. */
       newInput: () => string;

@@ -18,7 +18,7 @@ import {
   standInInputs,
 } from '../scenario';
 import { findBallot } from './ballot-queries';
-import { type LiveRun, isBarrier, lastSeen, movedOn, turnOf } from './live';
+import { type LiveRun, isBarrier, lastChange, movedOn, turnOf } from './live';
 import { insertRoom } from './queries';
 import { type Outcome, findPause, findTimer, inRoom, resume, setTimer } from './room-queries';
 
@@ -55,7 +55,7 @@ export function decideAtTable(play: LivePlay, run: LiveRun, decision: TableDecis
     if (await findPause(trx, held)) return { refused: 'live.refused.paused' };
     const position = await positionOf({ ...play, db: trx }, held);
     const scene = position.state.desks[role]?.at;
-    if (!scene || held.endedAt || lastSeen(position.standing, role) !== seen) return 'stale';
+    if (!scene || held.endedAt || lastChange(position, role) !== seen) return 'stale';
     const place = { role, scene, turn: turnOf(position.standing, role) };
     const ballot = keyedInBy === null ? await findBallot(trx, held, place) : undefined;
     if (ballot && !ballot.revealedAt) return { refused: 'live.refused.revealFirst' };
@@ -100,7 +100,7 @@ export function letStandInPlay(
   deed: Deed & { readonly role: Id; readonly seen: number },
 ): Promise<Outcome> {
   return write(play, run, deed, 'stand-in played', (position, pen) => {
-    if (lastSeen(position.standing, deed.role) !== deed.seen) return 'stale';
+    if (lastChange(position, deed.role) !== deed.seen) return 'stale';
     const inputs = standInInputs(position.exercise, pen.state(), deed.role);
     for (const input of inputs) pen.write('stand-in', input);
     return inputs.length > 0 ? 'taken' : { refused: 'live.refused.noStandIn' };
@@ -148,9 +148,9 @@ export async function beginRooms(play: LivePlay, beginning: Beginning): Promise<
   });
 }
 
-/** The last barrier of the log: what a page of the whole room was drawn after. */
-export function barrierOf({ standing }: Position): number {
-  return standing.findLast(({ input }) => isBarrier(input))?.seq ?? 0;
+/** The last barrier of the log, or where a newer text was taken: what a page of the whole room was drawn after. */
+export function barrierOf({ standing, movedAt }: Position): number {
+  return Math.max(standing.findLast(({ input }) => isBarrier(input))?.seq ?? 0, movedAt);
 }
 
 /** When the round that stands now began, for everybody in the room; undefined in the first. */

@@ -1,6 +1,7 @@
 import type { Db } from '../db';
 import { NotFound } from '../errors';
 import { isId, newCode, newId } from '../ids';
+import { type Case, nowCalled } from '../scenario';
 import type { LiveRun, Player, Table } from './live';
 
 const runColumns = {
@@ -141,6 +142,14 @@ export async function insertRoom(trx: Db, origin: string, at: Date, room: NewRoo
     })),
   );
   return id;
+}
+
+/** Gives the tables of a room their seats under the names of this version of the case. */
+export async function renameSeats(trx: Db, run: Pick<LiveRun, 'id'>, exercise: Case): Promise<void> {
+  for (const { id, roles } of await listTables(trx, run)) {
+    const now = roles.map((role) => nowCalled(exercise, 'role', role));
+    if (now.some((role, at) => role !== roles[at])) await trx('live_tables').where({ id }).update({ roles: now });
+  }
 }
 
 /** Says that these devices are there. One statement for a whole process. */

@@ -10,5 +10,6 @@ export function mailRoutes(deps: MailDeps & { readonly limits: Limits }): Route[
 }
 
 export { countLinks, endLinks, findLink, hand, makeLink, takeHanded, type PersonalLink } from './links';
+export { writeInvitation, withdrawInvitation } from './invitations';
 export { findAddressOf, writeMail, type Addressee } from './queries';
 export { sendDue, startSender, type MailSettings } from './sender';

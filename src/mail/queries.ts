@@ -76,9 +76,14 @@ export async function findMail(db: Db, id: string): Promise<Mail | undefined> {
   return mail;
 }
 
+export async function findMailByKey(db: Db, key: string): Promise<Mail | undefined> {
+  const [mail] = await mails(db).where('mails.key', key).limit(1);
+  return mail;
+}
+
 interface NewState {
   readonly state: MailState;
-  readonly by?: string;
+  readonly by?: string | undefined;
   readonly nextTryAt?: Date | undefined;
   readonly because?: string | undefined;
 }
@@ -102,17 +107,17 @@ async function addState(
   return added.length > 0;
 }
 
-/** What a person decided about a mail. False when it had moved on. */
+/** What was decided about a mail: by a person, or by what an agency did (null). False when it had moved on. */
 export async function turnMail(
   trx: Db,
   origin: string,
   at: Date,
-  by: Person,
+  by: Person | null,
   mail: Mail,
   state: MailState,
 ): Promise<boolean> {
-  if (!(await addState(trx, origin, at, mail, { state, by: by.id }))) return false;
-  await record(trx, origin, at, { actorId: by.id, action: `mail ${state}`, subject: mail.id });
+  if (!(await addState(trx, origin, at, mail, { state, by: by?.id }))) return false;
+  await record(trx, origin, at, { actorId: by?.id ?? null, action: `mail ${state}`, subject: mail.id });
   await notify(trx, outboxTopic);
   return true;
 }

@@ -1,4 +1,4 @@
-import nodemailer, { type Transporter } from 'nodemailer';
+import type * as Nodemailer from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock';
 import type { Db } from '../db/db';
@@ -40,7 +40,9 @@ export async function sendDue(
   await settleLost(db, origin, clock(), new Date(clock().getTime() - lostAfter));
   const due = await listDue(db, clock());
   if (due.length === 0) return;
-  const transport = nodemailer.createTransport({
+  // Loaded with the first mail: an installation without a mail server never needs it.
+  const { createTransport } = module.require('nodemailer') as typeof Nodemailer;
+  const transport = createTransport({
     url: settings.smtpUrl,
     ...patience,
     disableFileAccess: true,
@@ -75,7 +77,7 @@ async function takeWithLink(
   return bodyWith(mail, `${publicUrl}${path}`);
 }
 
-async function attempt(transport: Transporter, { from }: MailSettings, mail: Mail, text: string) {
+async function attempt(transport: Nodemailer.Transporter, { from }: MailSettings, mail: Mail, text: string) {
   try {
     await transport.sendMail({
       from,

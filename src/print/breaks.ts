@@ -30,10 +30,12 @@ function beginsWithMark(text: string, index: number): boolean {
 
 /** The last resort for a word wider than its column: any place between two characters as a reader counts them. */
 export function charactersOf(text: string): readonly string[] {
+  characters ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
   return Array.from(characters.segment(text), (each) => each.segment);
 }
 
-const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
+// Opened when it is needed: that takes as long as a page.
+let characters: Intl.Segmenter | undefined;
 const segmenters = new Map<string, Intl.Segmenter>();
 
 function wordsOf(text: string, language: string): Iterable<Intl.SegmentData> {

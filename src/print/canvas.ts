@@ -1,199 +1,223 @@
-import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
-import PDFDocument from 'pdfkit';
-import type { Imprint, Out } from './document';
-import { fontsOf } from './fonts';
-import type { Drawing, Shape } from './svg';
+import { colourIn } from './colours';
+import type { Out, Imprint } from './document';
+import { EmbeddedFont } from './embedding';
+import { catalogOf, infoOf } from './imprint';
+import { Outline } from './outline';
+import { PdfFile, fixed, literal, nameTree, ref } from './pdf-file';
+import type { Shaper } from './shaping';
+import type { Matrix } from './svg';
 
-// What we use of pdfkit 0.20.2 beyond its published types. The version is pinned; the tests hold each of these.
-export interface EmbeddedFont {
-  readonly id: string;
-  readonly scale: number;
-  readonly widths: number[];
-  readonly unicode: (readonly number[])[];
-  readonly font: {
-    getGlyph(id: number): { readonly advanceWidth: number };
-    stringsForGlyph(id: number): readonly string[];
-  };
-  readonly subset: { glyphs: number[]; includeGlyph(id: number): number; encode(): Uint8Array };
-  ref(): unknown;
+/** A page while it is drawn; `owners` are the elements of its marked content, in order. */
+interface Page {
+  readonly number: number;
+  readonly key: number;
+  readonly owners: number[];
+  readonly links: number[];
 }
-
-export interface StructureElement {
-  readonly dictionary: { readonly data: Record<string, unknown> };
-  add(child: unknown): this;
-  end(): void;
-}
-
-interface Content {
-  compress: boolean;
-  readonly data: Record<string, unknown>;
-  write(chunk: Uint8Array): void;
-}
-
-export interface Inside {
-  _font: EmbeddedFont;
-  _offset: number;
-  _write(data: string | Uint8Array): void;
-  _pageBuffer: unknown[];
-  readonly info: Record<string, unknown>;
-  readonly page: {
-    readonly fonts: Record<string, unknown>;
-    readonly dictionary: unknown;
-    readonly content: Content;
-    end(): void;
-  };
-  endMetadata(): void;
-  markStructureContent(tag: string): unknown;
-  struct(tag: string, options: object): StructureElement;
-  addStructure(element: StructureElement): void;
-  getStructTreeRoot(): StructureElement['dictionary'];
-}
-
-/** What {@link openPdf} adds. */
-interface Leaving {
-  /** To be called when a page is drawn. */
-  leavePage(): Promise<void>;
-  /** Ends the file, when all pages have left. */
-  leaveAll(): Promise<void>;
-}
-
-export type Pdf = PDFKit.PDFDocument & Inside & Leaving;
-
-/** An empty PDF/UA-1 file: tagged, titled, in its language. `day` (ISO) is its date, so that equal books are equal files. */
-export function openPdf(imprint: Imprint, size: readonly [number, number], out: Out): Pdf {
-  const created = new Date(`${imprint.day}T00:00:00Z`);
-  const options = {
-    autoFirstPage: false,
-    size: [...size],
-    margin: 0,
-    font: fontsOf('text')[0],
-    pdfVersion: '1.7',
-    subset: 'PDF/UA',
-    tagged: true,
-    lang: imprint.language,
-    displayTitle: true,
-    info: { Title: imprint.title, Author: imprint.author, Creator: 'Titian', CreationDate: created, ModDate: created },
-  };
-  const pdf = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions) as unknown as Pdf;
-  writeTo(out, pdf);
-  // pdfkit writes the title into XML as it stands.
-  const endMetadata = pdf.endMetadata.bind(pdf);
-  pdf.endMetadata = () => {
-    for (const key of ['Title', 'Author']) pdf.info[key] = escapeXml(String(pdf.info[key]));
-    endMetadata();
-  };
-  return pdf;
-}
-
-const chunk = 1 << 16;
-const pack = promisify(deflate);
 
 /**
- * Writes a file piece by piece to `out` while it is drawn. pdfkit makes an array of bytes of every line by itself, of which
- * a book has a million, and packs a page while all else waits: here a page is one text, packed while the next is drawn.
+ * A PDF/UA-1 file that is drawn page by page: tagged, titled, in its language. Lengths are points from the top left corner of
+ * the page. The `day` of its imprint is its date, so that equal books are equal files.
  */
-function writeTo(out: Out, pdf: Pdf): void {
-  let text: string[] = [];
-  pdf.addContent = (line: string) => {
-    text.push(line);
-    return pdf;
-  };
-  let drawn: { readonly page: Inside['page']; readonly packed: Promise<Uint8Array> } | undefined;
-  const leave = async () => {
-    if (!drawn) return;
-    const { page, packed } = drawn;
-    page.content.compress = false;
-    page.content.data['Filter'] = 'FlateDecode';
-    page.content.write(await packed);
-    page.end();
-  };
-  pdf.leavePage = async () => {
-    const packed = pack(Buffer.from(`${text.join('\n')}\n`, 'latin1'));
-    text = [];
-    // From here on the page is ours, and pdfkit does not end it.
-    pdf._pageBuffer = [];
-    const { page } = pdf as Inside;
-    await leave();
-    drawn = { page, packed };
-  };
-  pdf.leaveAll = async () => {
-    await leave();
-    drawn = undefined;
-    pdf.end();
-  };
-  // The first line of the file is already written.
-  const head = pdf.read() as Buffer | null;
-  let held: Uint8Array[] = head ? [head] : [];
-  let length = head?.length ?? 0;
-  const hand = () => {
-    const whole = new Uint8Array(length);
-    let at = 0;
-    for (const bytes of held) {
-      whole.set(bytes, at);
-      at += bytes.length;
-    }
-    held = [];
-    length = 0;
-    out(whole);
-  };
-  pdf._write = (data) => {
-    const bytes = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data;
-    pdf._offset += bytes.length;
-    held.push(bytes);
-    length += bytes.length;
-    if (length >= chunk) hand();
-  };
-  // It says so when the file is whole.
-  pdf.push = (end: unknown) => {
-    if (end === null) hand();
-    return true;
-  };
-}
+export class Pdf {
+  readonly file: PdfFile;
+  readonly outline = new Outline();
+  private readonly fonts = new Map<string, EmbeddedFont>();
+  private readonly places = new Map<string, string>();
+  private readonly shades = new Map<string, { readonly id: string; readonly number: number }>();
+  private readonly pages: number[] = [];
+  /** Who owns what is marked on a page, or a link: by the keys that pages and links have. */
+  private readonly owners: string[] = [];
+  private readonly tree: number;
+  private readonly resources: number;
+  private content = '';
+  private page: Page = { number: 0, key: 0, owners: [], links: [] };
+  private matrix: Matrix;
+  private readonly saved: Matrix[] = [];
 
-/** Gives elements their names, and the structure the list of them that ISO 32000-1 (14.7.2) asks for. */
-export function nameElements(pdf: Pdf, named: ReadonlyMap<string, StructureElement>): void {
-  if (named.size === 0) return;
-  for (const [name, element] of named) element.dictionary.data['ID'] = new String(name);
-  const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
-  const names = sorted.flatMap(([name, element]) => [new String(name), element.dictionary]);
-  const root: Record<string, unknown> = pdf.getStructTreeRoot().data;
-  root['IDTree'] = { Names: names };
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-/** Draws a figure into a frame. `letters` draws a text of the figure at its place, in the figure's own units. */
-export function showDrawing(
-  pdf: Pdf,
-  drawing: Drawing,
-  frame: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-  letters: (shape: Extract<Shape, { type: 'text' }>) => void,
-): void {
-  const [left, top, width, height] = drawing.viewBox;
-  const scale = Math.min(frame.width / width, frame.height / height);
-  pdf.save();
-  pdf.transform(scale, 0, 0, scale, frame.x - left * scale, frame.y - top * scale);
-  for (const shape of drawing.shapes) {
-    pdf.save();
-    pdf.transform(...shape.matrix);
-    if (shape.fillOpacity < 1) pdf.fillOpacity(shape.fillOpacity);
-    if (shape.type === 'text') letters(shape);
-    else trace(pdf, shape);
-    pdf.restore();
+  constructor(
+    private readonly imprint: Imprint,
+    private readonly size: readonly [width: number, height: number],
+    private readonly shaper: Pick<Shaper, 'characterOf'>,
+    out: Out,
+  ) {
+    this.file = new PdfFile(out);
+    this.tree = this.file.reserve();
+    this.resources = this.file.reserve();
+    this.matrix = [1, 0, 0, -1, 0, size[1]];
   }
-  pdf.restore();
+
+  get pageNumber(): number {
+    return this.page.number;
+  }
+
+  addPage(): void {
+    const key = this.owners.push('') - 1;
+    this.page = { number: this.file.reserve(), key, owners: [], links: [] };
+    this.pages.push(this.page.number);
+    this.content = `1 0 0 -1 0 ${fixed(this.size[1])} cm\n`;
+    this.matrix = [1, 0, 0, -1, 0, this.size[1]];
+  }
+
+  /** To be called when a page is drawn. */
+  leavePage(): void {
+    const { number, key, owners, links } = this.page;
+    const content = this.file.stream('', Buffer.from(this.content, 'latin1'));
+    const annotations = links.length > 0 ? ` /Annots [${links.map(ref).join(' ')}]` : '';
+    this.file.object(
+      `<</Type /Page /Parent ${ref(this.tree)} /MediaBox [0 0 ${this.size.map(fixed).join(' ')}] /Contents ${ref(content)} ` +
+        `/Resources ${ref(this.resources)} /StructParents ${key} /Tabs /S${annotations}>>`,
+      number,
+    );
+    this.owners[key] = `[${owners.map(ref).join(' ')}]`;
+  }
+
+  /** Ends the file, when all pages have left; `structure` is the number of its outermost element. */
+  async leaveAll(structure: number, root: number, named: ReadonlyMap<string, string>): Promise<void> {
+    const { file } = this;
+    file.object(
+      `<</Type /StructTreeRoot /K [${ref(structure)}] ${named.size > 0 ? `/IDTree ${nameTree(named)} ` : ''}` +
+        `/ParentTreeNextKey ${this.owners.length} /ParentTree <</Nums [${this.owners.map((owner, key) => `${key} ${owner}`).join('\n')}]>>>>`,
+      root,
+    );
+    for (const [place, font] of [...this.fonts.values()].entries()) await font.embed(file, place);
+    const fonts = [...this.fonts.values()].map(({ id, number }) => `/${id} ${ref(number)}`);
+    const shades = [...this.shades.values()].map(({ id, number }) => `/${id} ${ref(number)}`);
+    file.object(`<</Font <<${fonts.join(' ')}>> /ExtGState <<${shades.join(' ')}>>>>`, this.resources);
+    file.object(`<</Type /Pages /Count ${this.pages.length} /Kids [${this.pages.map(ref).join(' ')}]>>`, this.tree);
+    const parts = {
+      pages: this.tree,
+      structure: root,
+      outline: this.outline.write(file),
+      places: nameTree(this.places),
+    };
+    const { info, id } = infoOf(this.imprint, file);
+    file.end(catalogOf(this.imprint, parts, file), info, id);
+  }
+
+  /** The font of a file, to draw with on this page. */
+  font(path: string): EmbeddedFont {
+    let font = this.fonts.get(path);
+    if (!font) {
+      font = new EmbeddedFont(path, `F${this.fonts.size + 1}`, this.file.reserve(), this.shaper);
+      this.fonts.set(path, font);
+    }
+    return font;
+  }
+
+  /** What is drawn until {@link endMark} belongs to an element of the structure. */
+  mark(tag: string, owner: number): number {
+    const mark = this.page.owners.push(owner) - 1;
+    this.content += `/${tag} <</MCID ${mark}>> BDC\n`;
+    return mark;
+  }
+
+  /** What is drawn until {@link endMark} is decoration. */
+  markArtifact(type: 'Layout' | 'Pagination'): void {
+    this.content += `/Artifact <</Type /${type}>> BDC\n`;
+  }
+
+  endMark(): void {
+    this.content += 'EMC\n';
+  }
+
+  /** Makes a rectangle of the page a link that belongs to an element; answers with its number. */
+  link(
+    [x, y, width, height]: readonly [number, number, number, number],
+    to: { readonly url: string } | { readonly place: string },
+    says: string,
+    owner: number,
+  ): number {
+    const action = 'url' in to ? `/S /URI /URI ${literal(asciiOf(to.url))}` : `/S /GoTo /D ${literal(to.place)}`;
+    const key = this.owners.push(ref(owner)) - 1;
+    const link = this.file.object(
+      `<</Type /Annot /Subtype /Link /Rect [${this.placed(x, y + height, x + width, y)}] /Border [0 0 0] /F 4 ` +
+        `/Contents ${literal(says)} /A <<${action}>> /StructParent ${key}>>`,
+    );
+    this.page.links.push(link);
+    return link;
+  }
+
+  /** Names a height of this page, so that links may lead to it. */
+  place(name: string, y: number): void {
+    this.places.set(name, this.heightAt(y));
+  }
+
+  /** This page from a height on, as a place to go to. */
+  heightAt(y: number): string {
+    return `[${ref(this.page.number)} /XYZ 0 ${fixed(this.size[1] - y)} 0]`;
+  }
+
+  /** Two corners of a rectangle in the page's own measure: first the lower left one. */
+  placed(left: number, bottom: number, right: number, top: number): string {
+    const [a, b, c, d, e, f] = this.matrix;
+    const corner = (x: number, y: number) => `${fixed(a * x + c * y + e)} ${fixed(b * x + d * y + f)}`;
+    return `${corner(left, bottom)} ${corner(right, top)}`;
+  }
+
+  /** Writes operators as they stand (ISO 32000-1, 8.2). */
+  add(operators: string): void {
+    this.content += `${operators}\n`;
+  }
+
+  save(): void {
+    this.saved.push(this.matrix);
+    this.content += 'q\n';
+  }
+
+  restore(): void {
+    this.matrix = this.saved.pop() ?? this.matrix;
+    this.content += 'Q\n';
+  }
+
+  transform(by: Matrix): void {
+    this.matrix = multiply(this.matrix, by);
+    this.content += `${by.map(precise).join(' ')} cm\n`;
+  }
+
+  rectangle(x: number, y: number, width: number, height: number): void {
+    this.content += `${fixed(x)} ${fixed(y)} ${fixed(width)} ${fixed(height)} re\n`;
+  }
+
+  fillColour(colour: string): void {
+    const parts = colourIn(colour);
+    if (parts !== undefined) this.content += `${parts} rg\n`;
+  }
+
+  strokeColour(colour: string): void {
+    const parts = colourIn(colour);
+    if (parts !== undefined) this.content += `${parts} RG\n`;
+  }
+
+  /** How much of what is drawn from here on covers what is behind it: from 0 to 1. */
+  opacity(of: 'fill' | 'stroke', share: number): void {
+    const key = `/${of === 'fill' ? 'ca' : 'CA'} ${fixed(share)}`;
+    let shade = this.shades.get(key);
+    if (!shade) {
+      shade = { id: `G${this.shades.size + 1}`, number: this.file.object(`<</Type /ExtGState ${key}>>`) };
+      this.shades.set(key, shade);
+    }
+    this.content += `/${shade.id} gs\n`;
+  }
 }
 
-function trace(pdf: Pdf, shape: Extract<Shape, { type: 'path' }>): void {
-  pdf.lineWidth(shape.strokeWidth);
-  if (shape.strokeOpacity < 1) pdf.strokeOpacity(shape.strokeOpacity);
-  if (shape.dash) pdf.dash(shape.dash[0] ?? 1, { space: shape.dash[1] ?? shape.dash[0] ?? 1 });
-  const rule = shape.evenOdd ? 'even-odd' : 'non-zero';
-  pdf.path(shape.d);
-  if (shape.fill !== undefined && shape.stroke !== undefined) pdf.fillAndStroke(shape.fill, shape.stroke, rule);
-  else if (shape.fill !== undefined) pdf.fill(shape.fill, rule);
-  else if (shape.stroke !== undefined) pdf.stroke(shape.stroke);
+function multiply(m: Matrix, n: Matrix): Matrix {
+  return [
+    m[0] * n[0] + m[2] * n[1],
+    m[1] * n[0] + m[3] * n[1],
+    m[0] * n[2] + m[2] * n[3],
+    m[1] * n[2] + m[3] * n[3],
+    m[0] * n[4] + m[2] * n[5] + m[4],
+    m[1] * n[4] + m[3] * n[5] + m[5],
+  ];
+}
+
+/** A factor needs more decimals than a length. */
+function precise(value: number): string {
+  return String(Math.round(value * 1e6) / 1e6);
+}
+
+/** An address may hold nothing but ASCII. */
+function asciiOf(url: string): string {
+  return url.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
 }

@@ -46,13 +46,13 @@ function chain(face: Face): readonly string[] {
   return [main[face], ...scripts.map((script) => file(script, weight)), ...wide, file('sans', weight), ...eastAsian];
 }
 
-const chains = Object.fromEntries(Object.keys(main).map((face) => [face, chain(face as Face)])) as Readonly<
-  Record<Face, readonly string[]>
->;
+const chains = new Map<Face, readonly string[]>();
 
 /** Font files for a face, in the order in which a character looks for its glyph. All are full, static TrueType fonts. */
 export function fontsOf(face: Face): readonly string[] {
-  return chains[face];
+  let known = chains.get(face);
+  if (!known) chains.set(face, (known = chain(face)));
+  return known;
 }
 
 /** True for the fonts of the region's own scripts, whose lines may need more height than Latin. */

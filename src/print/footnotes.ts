@@ -1,7 +1,7 @@
 import type { Column } from './galley';
-import type { Line, Span } from './lines';
+import type { Line, Span } from './line';
 import { accent, quiet, small } from './look';
-import type { Mark, Node, Strip } from './strip';
+import { type Mark, type Node, type Strip, emptyStrip } from './strip';
 
 /** What a mark in the text leads to: words at the foot of the page on which the mark stands. */
 export interface Footnote {
@@ -50,22 +50,12 @@ export function setFootnote(
     marks.push(at(line, left ? column.x + indent : column.x, y, node));
     y += line.height;
   }
-  return { ...plain, height: y + 2, marks, anchors: [placeOfFootnote(number)] };
+  return { ...emptyStrip, height: y + 2, marks, anchors: [placeOfFootnote(number)] };
 }
 
 function at(line: Line, x: number, y: number, node: Node): Mark {
   return { type: 'line', x, y: y + line.baseline, line, node };
 }
-
-const plain: Omit<Strip, 'height' | 'marks'> = {
-  before: 0,
-  grounds: [],
-  keep: false,
-  newPage: false,
-  anchors: [],
-  exercise: false,
-  bare: false,
-};
 
 /** The height that the notes of some strips take at the foot of their page; `begun` where others stand there already. */
 export function heightOfFootnotes({ footnotes }: Strip, begun: boolean): number {
@@ -83,7 +73,7 @@ export function footOf(
   if (notes.length === 0) return [];
   let y = bottom - notes.reduce((sum, note) => sum + note.height, 0);
   const rule: Mark = { type: 'rule', x: column.x, y: 0, width: 72, thickness: 0.6, colour: accent };
-  const line: Strip = { ...plain, height: 0, marks: [rule] };
+  const line: Strip = { ...emptyStrip, marks: [rule] };
   const placed = [{ strip: line, y: y - 6 }];
   for (const strip of notes) {
     placed.push({ strip, y });

@@ -1,8 +1,11 @@
 import { footnotesIn, setFootnote } from './footnotes';
-import type { Line, Setting, Span, Typesetter } from './lines';
+import type { Line, Setting, Span } from './line';
+import type { Typesetter } from './lines';
 import type { TermFinder } from './terms';
 import type { Passes } from './passes';
 import type { Ground, Mark, Node, Running, Strip } from './strip';
+
+const noGrounds: readonly Ground[] = [];
 
 /** What strips carry besides their marks. */
 export interface Extra {
@@ -96,23 +99,24 @@ export class Galley {
     this.strips.push({
       height,
       before: this.white + this.padding,
-      marks: [...this.beside, ...marks],
-      grounds: [...this.grounds],
+      marks: this.beside.length > 0 ? [...this.beside, ...marks] : marks,
+      grounds: this.grounds.length > 0 ? [...this.grounds] : noGrounds,
       keep: extra.keep ?? false,
+      loose: false,
       newPage: (extra.newPage ?? false) || this.forced,
       anchors: this.waiting,
+      heading: extra.heading,
+      repeat: extra.repeat,
+      running: this.running,
       exercise: this.exercise,
+      terms: extra.terms?.length ? extra.terms : undefined,
+      footnotes: footnotes.length > 0 ? footnotes : undefined,
       bare: this.bare,
-      ...(footnotes.length > 0 ? { footnotes } : {}),
-      ...(extra.heading ? { heading: extra.heading } : {}),
-      ...(extra.repeat ? { repeat: extra.repeat } : {}),
-      ...(extra.terms?.length ? { terms: extra.terms } : {}),
-      ...(this.running ? { running: this.running } : {}),
     });
     this.white = 0;
     this.padding = 0;
     this.waiting = [];
-    this.beside = [];
+    if (this.beside.length > 0) this.beside = [];
     this.forced = false;
   }
 
@@ -153,7 +157,7 @@ export class Galley {
       ...(height > room
         ? bound
         : bound.map((strip, index) =>
-            index < last ? { ...strip, keep: true, ...(loose && !strip.keep ? { loose } : {}) } : strip,
+            index < last ? { ...strip, keep: true, loose: strip.loose || (loose && !strip.keep) } : strip,
           )),
     );
   }

@@ -1,23 +1,28 @@
-import type { EmbeddedFont, Inside, Pdf } from './canvas';
-import type { Piece } from './lines';
+import type { Pdf } from './canvas';
+import { colourIn } from './colours';
+import { type EmbeddedFont, hex, utf16 } from './embedding';
+import type { Piece } from './line';
 import { ink } from './look';
+import { fixed } from './pdf-file';
 import type { Glyph, Shaped } from './shaping';
 
 /** A font of one file, with the words already written in it. */
 interface Face {
   readonly font: EmbeddedFont;
   /** Glyphs that are a cluster by themselves, as they were written last. */
-  readonly letters: WeakMap<Glyph, Word>;
-  readonly words: WeakMap<Shaped, Word>;
+  readonly letters: Map<Glyph, Word>;
+  readonly words: Map<Shaped, Word>;
 }
 
 /** A word in the file's own codes. Where those do not tell its text by themselves, that is `untold`. */
 interface Word {
   readonly steps: readonly Step[];
   readonly untold: boolean;
+  /** The codes of what is told, and stands at one height. */
+  readonly plain: string | undefined;
 }
 
-/** Glyphs at one height; `rise` is in thousandths of the size. */
+/** Glyphs at one height, as digits with moves between them; `rise` is in thousandths of the size. */
 interface Step {
   readonly codes: string;
   readonly rise: number;
@@ -31,41 +36,43 @@ export function showPieces(pdf: Pdf, pieces: readonly Piece[], x: number, y: num
   const out = ['BT'];
   let run = '';
   const flush = () => {
-    if (run !== '') out.push(`[${run}] TJ`);
+    if (run !== '') out.push(`[<${run}>] TJ`);
     run = '';
   };
+  let face: Face | undefined;
   for (let from = 0, last: Piece | undefined; from < pieces.length;) {
     const first = pieces[from];
     if (!first) break;
     const to = endOfWord(pieces, from);
-    const face = faceIn(pdf, first.shaped.font);
-    if (!last || !follows(last, first)) {
+    const goesOn: boolean = last !== undefined && follows(last, first);
+    face = face && goesOn ? face : faceIn(pdf, first.shaped.font);
+    if (!goesOn) {
       flush();
       const { id } = face.font;
-      (pdf.page as Inside['page']).fonts[id] ??= face.font.ref();
-      out.push(`/${id} ${fixed(size)} Tf ${colourOf(first.span.colour ?? ink)} rg`);
+      out.push(`/${id} ${fixed(size)} Tf ${colourIn(first.span.colour ?? ink) ?? ''} rg`);
       out.push(`1 0 0 -1 ${fixed(x + first.x)} ${fixed(y)} Tm`);
     }
-    const alone = to === from + 1 ? wordIn(face, first.shaped) : undefined;
-    const [only] = alone?.steps ?? [];
-    if (only?.rise === 0 && !alone?.untold && alone?.steps.length === 1) {
-      run += only.codes;
-      [last, from] = [first, to];
+    const own: Face = face;
+    const alone = to === from + 1 ? wordIn(own, first.shaped) : undefined;
+    if (alone?.plain !== undefined) {
+      run += alone.plain;
+      last = first;
+      from = to;
       continue;
     }
     const word = pieces.slice(from, to);
-    const parts = word.map((piece) => wordIn(face, piece.shaped));
+    const parts = word.map((piece) => wordIn(own, piece.shaped));
     const untold = parts.some((part) => part.untold);
     if (untold) {
       flush();
-      out.push(`/Span <</ActualText <${utf16(asStored(word))}>>> BDC`);
+      out.push(`/Span <</ActualText <feff${utf16(asStored(word))}>>> BDC`);
     }
     for (const { steps } of parts) {
       for (const { codes, rise } of steps) {
         if (rise === 0) run += codes;
         else {
           flush();
-          out.push(`${fixed((rise * size) / 1000)} Ts [${codes}] TJ 0 Ts`);
+          out.push(`${fixed((rise * size) / 1000)} Ts [<${codes}>] TJ 0 Ts`);
         }
       }
     }
@@ -77,18 +84,23 @@ export function showPieces(pdf: Pdf, pieces: readonly Piece[], x: number, y: num
     from = to;
   }
   flush();
-  pdf.addContent([...out, 'ET'].join('\n'));
+  out.push('ET');
+  pdf.add(out.join('\n'));
 }
 
 /** Where the word that begins at `from` ends: pieces may be parts of one, in scripts that write without spaces. */
 function endOfWord(pieces: readonly Piece[], from: number): number {
   let to = from + 1;
-  for (let last = pieces[from]; last && last.text.trim() !== ''; to++) {
+  for (let last = pieces[from]; last && !isWhite(last.text); to++) {
     const next = pieces[to];
-    if (!next || next.text.trim() === '' || !follows(last, next)) break;
+    if (!next || isWhite(next.text) || !follows(last, next)) break;
     last = next;
   }
   return to;
+}
+
+function isWhite(text: string): boolean {
+  return text === ' ' || text.trim() === '';
 }
 
 function follows(last: Piece, next: Piece): boolean {
@@ -122,29 +134,33 @@ function faceIn(pdf: Pdf, path: string): Face {
   if (!faces) opened.set(pdf, (faces = new Map<string, Face>()));
   const known = faces.get(path);
   if (known) return known;
-  pdf.font(path);
-  const face = { font: pdf._font, letters: new WeakMap<Glyph, Word>(), words: new WeakMap<Shaped, Word>() };
-  describeParts(face.font);
+  const face = { font: pdf.font(path), letters: new Map<Glyph, Word>(), words: new Map<Shaped, Word>() };
   faces.set(path, face);
   return face;
-}
-
-/** Composite glyphs pull in others while the subset is written; PDF/UA wants their widths (and CIDSet bits) as well. */
-function describeParts(font: EmbeddedFont): void {
-  const encode = font.subset.encode.bind(font.subset);
-  font.subset.encode = () => {
-    const bytes = encode();
-    font.subset.glyphs.forEach((glyph, index) => {
-      font.widths[index] ??= font.font.getGlyph(glyph).advanceWidth * font.scale;
-    });
-    return bytes;
-  };
 }
 
 function wordIn(face: Face, shaped: Shaped): Word {
   const { words } = face;
   const known = words.get(shaped);
   if (known) return known;
+  const word = plainWordIn(face, shaped) ?? steppedWordIn(face, shaped);
+  words.set(shaped, word);
+  return word;
+}
+
+/** A word of letters that were met before, each plain by itself. */
+function plainWordIn({ letters }: Face, { glyphs, rightToLeft }: Shaped): Word | undefined {
+  if (rightToLeft) return undefined;
+  let plain = '';
+  for (const glyph of glyphs) {
+    const letter = letters.get(glyph)?.plain;
+    if (letter === undefined || glyph.advance <= 0) return undefined;
+    plain += letter;
+  }
+  return wordOf([{ codes: plain, rise: 0 }], false);
+}
+
+function steppedWordIn(face: Face, shaped: Shaped): Word {
   const steps: Step[] = [];
   // Readers take marks that are raised, or that stand over a letter, for words of their own.
   let untold = shaped.rightToLeft || shaped.glyphs.some(({ advance, dy }) => advance <= 0 || dy !== 0);
@@ -156,9 +172,13 @@ function wordIn(face: Face, shaped: Shaped): Word {
     untold ||= cluster.untold;
     from = to;
   }
-  const word = { steps: join(steps), untold };
-  words.set(shaped, word);
-  return word;
+  return wordOf(join(steps), untold);
+}
+
+function wordOf(steps: readonly Step[], untold: boolean): Word {
+  const [only] = steps;
+  const plain = only?.rise === 0 && steps.length === 1 && !untold ? only.codes : undefined;
+  return { steps, untold, plain };
 }
 
 function clusterIn({ font, letters }: Face, glyphs: readonly Glyph[], from: number, to: number): Word {
@@ -174,16 +194,23 @@ function clusterIn({ font, letters }: Face, glyphs: readonly Glyph[], from: numb
 function clusterOf(font: EmbeddedFont, cluster: readonly Glyph[]): Word {
   const meant = String.fromCodePoint(...cluster.flatMap((glyph) => glyph.codePoints));
   const composed = cluster.length > 1 && Array.from(meant).length === 1 && meant.normalize('NFD') !== meant;
-  const indices = cluster.map((glyph) => include(font, glyph, composed));
-  const told = String.fromCodePoint(...indices.flatMap((index) => font.unicode[index] ?? []));
-  return { steps: cluster.map((glyph, at) => stepOf(font, glyph, indices[at] ?? 0)), untold: told !== meant };
+  for (const glyph of cluster) include(font, glyph, composed);
+  const told = String.fromCodePoint(...cluster.flatMap(({ id }) => font.meanings.get(id) ?? []));
+  return wordOf(
+    cluster.map((glyph) => stepOf(font, glyph)),
+    told !== meant,
+  );
 }
 
-function stepOf(font: EmbeddedFont, glyph: Glyph, index: number): Step {
-  const code = `<${index.toString(16).padStart(4, '0')}>`;
-  const back = (font.widths[index] ?? 0) - glyph.advance + glyph.dx;
-  const before = glyph.dx === 0 ? '' : ` ${fixed(-glyph.dx)}`;
-  return { codes: `${before}${code}${Math.abs(back) > 0.005 ? ` ${fixed(back)}` : ''}`, rise: glyph.dy };
+function stepOf(font: EmbeddedFont, glyph: Glyph): Step {
+  const back = font.file.widthOf(glyph.id) - glyph.advance + glyph.dx;
+  const before = glyph.dx === 0 ? '' : moved(-glyph.dx);
+  return { codes: `${before}${hex(glyph.id)}${Math.abs(back) > 0.005 ? moved(back) : ''}`, rise: glyph.dy };
+}
+
+/** A move between digits. */
+function moved(by: number): string {
+  return `> ${fixed(by)} <`;
 }
 
 function join(steps: readonly Step[]): readonly Step[] {
@@ -195,47 +222,19 @@ function join(steps: readonly Step[]): readonly Step[] {
       joined.push({ codes, rise });
       [codes, rise] = ['', step.rise];
     }
-    codes =
-      codes.endsWith('>') && step.codes.startsWith('<') ? codes.slice(0, -1) + step.codes.slice(1) : codes + step.codes;
+    codes += step.codes;
   }
   joined.push({ codes, rise });
   return joined;
 }
 
 /** A part of a composed letter, as ị is drawn as i and a dot, is told as what it is alone: other words will use it. */
-function include(font: EmbeddedFont, glyph: Glyph, part: boolean): number {
-  const index = font.subset.includeGlyph(glyph.id);
-  font.widths[index] ??= font.font.getGlyph(glyph.id).advanceWidth * font.scale;
-  font.unicode[index] ??= (part ? ownCharacter(font, glyph.id) : undefined) ?? meaningOf(glyph);
-  return index;
+function include(font: EmbeddedFont, glyph: Glyph, part: boolean): void {
+  if (font.meanings.has(glyph.id)) return;
+  font.meanings.set(glyph.id, (part ? font.characterOf(glyph.id) : undefined) ?? meaningOf(glyph));
 }
 
 /** PDF/UA wants every glyph to say a character: a part of a cluster, told by its first glyph, says an unseen joiner. */
 function meaningOf({ codePoints }: Glyph): readonly number[] {
   return codePoints.length > 0 ? codePoints : [0x034f];
-}
-
-function ownCharacter(font: EmbeddedFont, glyph: number): readonly number[] | undefined {
-  const [character] = font.font.stringsForGlyph(glyph);
-  return character === undefined ? undefined : Array.from(character, (each) => each.codePointAt(0) ?? 0);
-}
-
-function utf16(text: string): string {
-  const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at).toString(16).padStart(4, '0'));
-  return `feff${units.join('')}`;
-}
-
-function fixed(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
-}
-
-const colours = new Map<string, string>();
-
-function colourOf(hex: string): string {
-  let known = colours.get(hex);
-  if (known === undefined) {
-    known = [1, 3, 5].map((at) => fixed(Number.parseInt(hex.slice(at, at + 2), 16) / 255)).join(' ');
-    colours.set(hex, known);
-  }
-  return known;
 }

@@ -1,8 +1,9 @@
 import { lineMark } from './galley';
-import type { Line, Setting, Typesetter } from './lines';
+import type { Line, Setting } from './line';
+import type { Typesetter } from './lines';
 import type { Face } from './fonts';
 import type { LaidPage } from './pages';
-import type { Mark, Node, Strip } from './strip';
+import { type Mark, type Node, type Strip, emptyStrip } from './strip';
 
 /** Words placed freely on a sheet. `shrinkTo` lets a long line become smaller before it is broken. */
 export interface Lettering {
@@ -59,17 +60,7 @@ export class Poster {
   }
 
   page(number: number): LaidPage {
-    const strip: Strip = {
-      height: 0,
-      before: 0,
-      marks: this.marks,
-      grounds: [],
-      keep: false,
-      newPage: true,
-      anchors: [],
-      exercise: false,
-      bare: true,
-    };
+    const strip: Strip = { ...emptyStrip, marks: this.marks, newPage: true, bare: true };
     return {
       number,
       placed: [{ strip, y: 0, again: false }],

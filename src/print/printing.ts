@@ -1,8 +1,8 @@
 import { bookletSides, placeOnSheet } from './booklet';
-import { type Pdf, openPdf } from './canvas';
+import { Pdf } from './canvas';
 import { layCertificate } from './certificate';
 import { type Book, type Out, type Paging, type PrintDocument, Unprintable } from './document';
-import { type Pen, Structure, drawPage } from './draw';
+import { type Pen, drawPage } from './draw';
 import type { LaidPage } from './pages';
 import { type Typesetter, typesetter } from './lines';
 import { sizeOf } from './look';
@@ -11,16 +11,23 @@ import { layJoinCards } from './join-cards';
 import { layBook } from './set-book';
 import { layPiece } from './set-piece';
 import { type Shaper, openShaper } from './shaping';
-import type { Mark, Strip } from './strip';
+import type { Mark } from './strip';
+import { Structure } from './structure';
 
 let shaper: Promise<Shaper> | undefined;
+
+/** Gets ready what every document needs, before there is one. */
+export function warmHere(): void {
+  shaper ??= openShaper();
+}
 
 /**
  * Lays out and draws a document in this thread, and hands the file to `out` while it is drawn: nothing, if a character
  * cannot be drawn. Takes seconds for a book: callers use `printPdf`.
  */
 export async function printHere(document: PrintDocument, out: Out): Promise<Paging> {
-  const setter = typesetter(await (shaper ??= openShaper()));
+  const shapes = await (shaper ??= openShaper());
+  const setter = typesetter(shapes);
   const landscape = sizeOf(document.paper, true);
   switch (document.kind) {
     case 'book':
@@ -28,20 +35,20 @@ export async function printHere(document: PrintDocument, out: Out): Promise<Pagi
       const book = document.kind === 'book' ? layBook(document, setter) : layPiece(document, setter);
       const furniture = book.pages.map((page) => book.furniture(page));
       const size = sizeOf(document.paper, document.kind === 'book' && document.booklet === true);
-      return press(document, setter, size, book.pages, furniture, out, Object.fromEntries(book.pageOf));
+      return press(document, shapes, setter, size, book.pages, furniture, out, Object.fromEntries(book.pageOf));
     }
     case 'certificate':
-      return press(document, setter, landscape, layCertificate(document, setter), [], out);
+      return press(document, shapes, setter, landscape, layCertificate(document, setter), [], out);
     case 'certificates': {
       const pages = document.sheets.flatMap((sheet, index) => layCertificate(sheet, setter, index + 1));
-      return press(document, setter, landscape, pages, [], out);
+      return press(document, shapes, setter, landscape, pages, [], out);
     }
     case 'sign-in':
-      return press(document, setter, landscape, laySignIn(document, setter), [], out);
+      return press(document, shapes, setter, landscape, laySignIn(document, setter), [], out);
     case 'join-cards':
-      return press(document, setter, sizeOf(document.paper, false), layJoinCards(document, setter), [], out);
+      return press(document, shapes, setter, sizeOf(document.paper, false), layJoinCards(document, setter), [], out);
     case 'name-tents':
-      return press(document, setter, landscape, layNameTents(document, setter), [], out);
+      return press(document, shapes, setter, landscape, layNameTents(document, setter), [], out);
   }
 }
 
@@ -53,6 +60,7 @@ export async function layHere(book: Book): Promise<Paging> {
 
 async function press(
   document: PrintDocument,
+  shapes: Shaper,
   setter: Typesetter,
   size: readonly [number, number],
   pages: readonly LaidPage[],
@@ -62,7 +70,7 @@ async function press(
 ): Promise<Paging> {
   if (setter.missing.length > 0) throw new Unprintable(setter.missing);
   setter.settle();
-  const pdf = openPdf(document, size, out);
+  const pdf = new Pdf(document, size, shapes, out);
   const structure = new Structure(pdf);
   const { direction, language } = document;
   const pen: Pen = { pdf, structure, typesetter: setter, language, direction };
@@ -76,41 +84,24 @@ async function press(
       side.forEach((index, slot) => {
         if (index === undefined) return;
         const { scale, x, y } = placeOnSheet(sizeOf(document.paper, false), slot === 1);
-        pdf.save().transform(scale, 0, 0, scale, x, y);
+        pdf.save();
+        pdf.transform([scale, 0, 0, scale, x, y]);
         draw(index);
         pdf.restore();
       });
-      await pdf.leavePage();
+      pdf.leavePage();
     }
   } else {
-    const bookmarks = new Bookmarks(pdf, size[0]);
     for (const [index, page] of pages.entries()) {
       pdf.addPage();
-      for (const { strip, y, again } of page.placed) if (!again) bookmarks.add(strip, y);
+      for (const { strip, y, again } of page.placed) {
+        const { heading } = strip;
+        if (!again && heading) pdf.outline.add(heading.level, heading.title, pdf.heightAt(Math.max(0, y - 14)));
+      }
       draw(index);
-      await pdf.leavePage();
+      pdf.leavePage();
     }
   }
-  structure.end();
-  await pdf.leaveAll();
+  await structure.end();
   return { pages: pages.length, pageOf: places };
-}
-
-/** The outline: one bookmark a heading, each under the nearest heading above it. */
-class Bookmarks {
-  private readonly open: { readonly level: number; readonly item: PDFKit.PDFOutline }[] = [];
-
-  constructor(
-    private readonly pdf: Pdf,
-    private readonly width: number,
-  ) {}
-
-  add({ heading }: Strip, y: number): void {
-    if (!heading) return;
-    while ((this.open.at(-1)?.level ?? 0) >= heading.level) this.open.pop();
-    const parent = this.open.at(-1)?.item ?? this.pdf.outline;
-    // pdfkit measures `left` from the right edge of the page.
-    const item = parent.addItem(heading.title, { top: Math.max(0, y - 14), left: this.width } as never);
-    this.open.push({ level: heading.level, item });
-  }
 }

@@ -1,6 +1,6 @@
 import type { Book } from './document';
 import { type Galley, lineMark } from './galley';
-import type { Line, Span } from './lines';
+import type { Line, Span } from './line';
 import { accent, ink } from './look';
 import { type Sheet, setSection } from './set-section';
 import type { Mark, Node } from './strip';
@@ -30,14 +30,14 @@ export function setIndex(book: Book, sheet: Sheet, parent: Node, pages: readonly
     .reduce((sum, strip, at) => sum + strip.height + (at > 0 ? strip.before : 0), 0);
   const left = Math.min(page.column.x, page.margin.x);
   const width = (page.width - 2 * left - between * (columns - 1)) / columns;
-  const collator = new Intl.Collator(book.language);
+  const sameLetter = letters(book.language);
   const groups: Group[] = [];
   let letter = '';
   book.index.entries.forEach((entry, index) => {
     const told = pages[index] ?? [];
     if (told.length === 0) return;
     const first = Array.from(entry.title)[0]?.toLocaleUpperCase(book.language) ?? '';
-    const opens = collator.compare(first, letter) !== 0 && /\p{L}/u.test(first);
+    const opens = !sameLetter(first, letter) && /\p{L}/u.test(first);
     if (opens) letter = first;
     groups.push(groupOf(galley, entry.title, told, width, node, opens ? letter : undefined));
   });
@@ -67,6 +67,17 @@ export function setIndex(book: Book, sheet: Sheet, parent: Node, pages: readonly
     galley.strip(tallest, marks);
     room = page.bottom - page.top - 4;
   }
+}
+
+/** Whether two capitals are one letter in a language, as É and E in French. */
+function letters(language: string): (one: string, other: string) => boolean {
+  let collator: Intl.Collator | undefined;
+  const plain = /^[A-Z]$/;
+  return (one, other) => {
+    if (plain.test(one) && plain.test(other)) return one === other;
+    collator ??= new Intl.Collator(language);
+    return collator.compare(one, other) === 0;
+  };
 }
 
 /** How deep three columns must be to hold what is left, if one page can hold it: the last page ends evenly. */

@@ -1,10 +1,10 @@
 import { type Content, type Inline, plainText } from '../prose/prose';
 import { type Column, lineMark, stack } from './galley';
-import type { Line } from './lines';
+import type { Line } from './line';
 import { accent, gap, hairline, small } from './look';
 import type { Place } from './set-prose';
 import { type Voice, spansOf, strongVoice, textVoice } from './spans';
-import type { Mark, Node, Strip } from './strip';
+import { type Mark, type Node, type Strip, emptyStrip } from './strip';
 
 type Table = Extract<Content, { type: 'table' }>;
 
@@ -30,7 +30,7 @@ export function setTable(table: Table, place: Place): void {
   const head: Node = { tag: 'TR', parent: { tag: 'THead', parent: node } };
   const top =
     table.head.length > 0 ? setRow(table.head, columns, { ...place, parent: head }, strongVoice, 'TH', table) : [];
-  const repeat = top.map((part): Strip => ({ ...bare, ...part }));
+  const repeat = top.map((part): Strip => ({ ...emptyStrip, keep: true, ...part }));
   const rows: Node = { tag: 'TBody', parent: node };
   table.rows.forEach((row, index) => {
     const from = galley.strips.length;
@@ -48,16 +48,6 @@ interface RowPart {
   readonly height: number;
   readonly marks: readonly Mark[];
 }
-
-const bare: Omit<Strip, 'height' | 'marks'> = {
-  before: 0,
-  grounds: [],
-  keep: true,
-  newPage: false,
-  anchors: [],
-  exercise: false,
-  bare: false,
-};
 
 /** Sets one row, as one strip or, where it is tall, line by line; answers with what was drawn. */
 function setRow(
@@ -122,19 +112,20 @@ function setRow(
 function columnsOf(table: Table, place: Place): readonly Column[] {
   const { galley, column } = place;
   const count = Math.max(table.head.length, ...table.rows.map((row) => row.length));
-  const widthOf = (text: string): number =>
-    galley.typesetter.widthOf(text, 'text-strong', {
+  const widthsOf = (text: string) =>
+    galley.typesetter.widthsOf(text, 'text-strong', {
       size: cell.size,
       direction: galley.direction,
       language: galley.language,
     });
   const wishes = Array.from({ length: count }, (_, index) => {
     const texts = [table.head, ...table.rows].map((row) => plainText(row[index] ?? []));
-    const words = texts.flatMap((text) => text.split(/\s+/)).map(widthOf);
-    const least = Math.min(Math.max(20, ...words), column.width / 2) + 2 * padding.side + 1;
+    const wanted = texts.map(widthsOf);
+    const least =
+      Math.min(Math.max(20, ...wanted.map(({ widest }) => widest)), column.width / 2) + 2 * padding.side + 1;
     const empty = table.rows.length > 0 && texts.slice(1).every((text) => text.trim() === '');
     const wide = empty && (texts[0] ?? '').length > 12 ? column.width * 0.4 : 0;
-    return { least, whole: Math.max(wide, 20, ...texts.map(widthOf)) + 2 * padding.side + 1 };
+    return { least, whole: Math.max(wide, 20, ...wanted.map(({ whole }) => whole)) + 2 * padding.side + 1 };
   });
   const widths = shareOut(wishes, column.width);
   let x = galley.direction === 'ltr' ? column.x : column.x + column.width;

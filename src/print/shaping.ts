@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { basesFirst, glyphsOf } from './clusters';
 import { type Face, fontsOf, isRegional } from './fonts';
+import { Words, composedOf, learn } from './pairs';
 
 /** One glyph as it is drawn. Lengths are in thousandths of the font size; `codePoints` is what it stands for. */
 export interface Glyph {
@@ -31,6 +33,8 @@ export interface Shaper {
   stretches(text: string, face: Face): readonly { readonly text: string; readonly font?: string }[];
   shape(text: string, font: string, rightToLeft: boolean, language: string): Shaped;
   extents(font: string): Extents;
+  /** The first character that a glyph of a font stands for by itself, if there is one. */
+  characterOf(font: string, glyph: number): number | undefined;
 }
 
 interface Loaded {
@@ -40,6 +44,8 @@ interface Loaded {
   readonly extents: Extents;
   /** Glyphs that stand for one character each, by number: most words are made of few. */
   readonly plain: Map<number, Glyph[]>;
+  /** Characters by their glyphs, where somebody asked for them. */
+  characters?: ReadonlyMap<number, number>;
 }
 
 type HarfBuzz = Awaited<ReturnType<typeof harfbuzz>>;
@@ -53,7 +59,7 @@ const ignorable = /^\p{Default_Ignorable_Code_Point}$/u;
 export async function openShaper(): Promise<Shaper> {
   const hb = await harfbuzz();
   const loaded = new Map<string, Loaded>();
-  const words = new Map<string, Map<string, Shaped>>();
+  const words = new Map<string, Words>();
   let kept = 0;
   const homes = new Map<Face, Map<number, string | undefined>>();
   const buffer = new hb.Buffer();
@@ -66,7 +72,13 @@ export async function openShaper(): Promise<Shaper> {
     const scale = 1000 / face.upem;
     const { ascender, descender } = font.hExtents();
     const extents = { ascent: ascender * scale, descent: -descender * scale, regional: isRegional(path) };
-    const fresh = { font, scale, covered: new Set(face.collectUnicodes()), extents, plain: new Map<number, Glyph[]>() };
+    const fresh: Loaded = {
+      font,
+      scale,
+      covered: new Set(face.collectUnicodes()),
+      extents,
+      plain: new Map<number, Glyph[]>(),
+    };
     loaded.set(path, fresh);
     return fresh;
   };
@@ -91,15 +103,24 @@ export async function openShaper(): Promise<Shaper> {
   };
 
   // The words of one font, direction and language; asked for by the same voice many times in a row.
-  let lastVoice = { font: '', rightToLeft: false, language: '', words: new Map<string, Shaped>() };
-  const voiceOf = (font: string, rightToLeft: boolean, language: string): Map<string, Shaped> => {
+  let lastVoice = { font: '', rightToLeft: false, language: '', words: new Words() };
+  const voiceOf = (font: string, rightToLeft: boolean, language: string): Words => {
     const { font: f, rightToLeft: r, language: l } = lastVoice;
     if (f === font && r === rightToLeft && l === language) return lastVoice.words;
     const key = `${font}\n${rightToLeft ? 'r' : 'l'}${language}`;
     let known = words.get(key);
-    if (!known) words.set(key, (known = new Map<string, Shaped>()));
+    if (!known) words.set(key, (known = new Words()));
     lastVoice = { font, rightToLeft, language, words: known };
     return known;
+  };
+
+  const keep = (voice: Words, shaped: Shaped): Shaped => {
+    if (++kept > mostWords) {
+      for (const each of words.values()) each.clear();
+      kept = 1;
+    }
+    voice.set(shaped.text, shaped);
+    return shaped;
   };
 
   return {
@@ -123,6 +144,8 @@ export async function openShaper(): Promise<Shaper> {
       const voice = voiceOf(font, rightToLeft, language);
       const known = voice.get(text);
       if (known) return known;
+      const composed = rightToLeft ? undefined : composedOf(text, voice);
+      if (composed) return keep(voice, { text, font, glyphs: composed, rightToLeft, width: widthOf(composed) });
       const from = load(font);
       buffer.reset();
       buffer.addText(text);
@@ -133,90 +156,36 @@ export async function openShaper(): Promise<Shaper> {
       buffer.setClusterLevel(hb.ClusterLevel.MONOTONE_CHARACTERS);
       hb.shape(from.font, buffer);
       const glyphs = basesFirst(glyphsOf(text, buffer.getGlyphInfos(), buffer.getGlyphPositions(), rightToLeft, from));
-      const width = glyphs.reduce((sum, glyph) => sum + glyph.advance, 0);
-      const shaped = { text, font, glyphs, rightToLeft, width };
-      if (++kept > mostWords) {
-        for (const each of words.values()) each.clear();
-        kept = 1;
-      }
-      voice.set(text, shaped);
-      return shaped;
+      if (!rightToLeft) learn(text, glyphs, voice);
+      return keep(voice, { text, font, glyphs, rightToLeft, width: widthOf(glyphs) });
     },
 
     extents: (font) => load(font).extents,
+
+    characterOf(font, glyph) {
+      const from = load(font);
+      from.characters ??= charactersOf(from);
+      return from.characters.get(glyph);
+    },
   };
+}
+
+function charactersOf({ font, covered }: Loaded): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const character of [...covered].sort((a, b) => b - a)) {
+    const glyph = font.nominalGlyph(character);
+    if (glyph !== undefined) found.set(glyph, character);
+  }
+  return found;
+}
+
+function widthOf(glyphs: readonly Glyph[]): number {
+  let width = 0;
+  for (const glyph of glyphs) width += glyph.advance;
+  return width;
 }
 
 /** Neither half of a pair: what one unit of UTF-16 says in full. */
 function plainUnit(text: string, at: number): boolean {
   return (text.charCodeAt(at) & 0xf800) !== 0xd800;
-}
-
-/**
- * Within a cluster the glyph that moves the pen comes first and its dots and marks after it, each where it was: readers
- * take the place of a cluster from its first glyph.
- */
-function basesFirst(glyphs: readonly Glyph[]): readonly Glyph[] {
-  if (glyphs.every((glyph) => glyph.codePoints.length > 0)) return glyphs;
-  const ordered: Glyph[] = [];
-  for (let from = 0; from < glyphs.length;) {
-    let to = from + 1;
-    while (to < glyphs.length && glyphs[to]?.codePoints.length === 0) to++;
-    ordered.push(...baseFirst(glyphs.slice(from, to)));
-    from = to;
-  }
-  return ordered;
-}
-
-function baseFirst(cluster: readonly Glyph[]): readonly Glyph[] {
-  const base = cluster.findIndex((glyph) => glyph.advance > 0);
-  if (base <= 0) return cluster;
-  const pens = cluster.map((_, index) => cluster.slice(0, index).reduce((sum, glyph) => sum + glyph.advance, 0));
-  const order = [base, ...cluster.keys()].filter((at, index) => index === 0 || at !== base);
-  let pen = 0;
-  return order.flatMap((at, index) => {
-    const glyph = cluster[at];
-    if (!glyph) return [];
-    const dx = glyph.dx + (pens[at] ?? 0) - pen;
-    pen += glyph.advance;
-    return [{ ...glyph, dx, codePoints: index === 0 ? (cluster[0]?.codePoints ?? []) : [] }];
-  });
-}
-
-// Clusters come in the order of the glyphs: they grow from left to right, and fall from right to left.
-function glyphsOf(
-  text: string,
-  infos: readonly { codepoint: number; cluster: number }[],
-  positions: readonly { xAdvance: number; xOffset: number; yOffset: number }[],
-  rightToLeft: boolean,
-  from: Pick<Loaded, 'scale' | 'plain'>,
-): readonly Glyph[] {
-  let above = text.length;
-  let at = -1;
-  return infos.map(({ codepoint: id, cluster }, index) => {
-    const first = cluster !== at;
-    if (first && rightToLeft && at >= 0) above = at;
-    at = cluster;
-    if (first && !rightToLeft) {
-      let next = index + 1;
-      while (next < infos.length && infos[next]?.cluster === cluster) next++;
-      above = infos[next]?.cluster ?? text.length;
-    }
-    const { xAdvance, xOffset, yOffset } = positions[index] ?? { xAdvance: 0, xOffset: 0, yOffset: 0 };
-    const advance = xAdvance * from.scale;
-    if (first && above === cluster + 1 && xOffset === 0 && yOffset === 0) {
-      return plainGlyph(from.plain, id, advance, text.charCodeAt(cluster));
-    }
-    const stands = first ? text.slice(cluster, above) : '';
-    const codePoints = Array.from(stands, (character) => character.codePointAt(0) ?? 0);
-    return { id, advance, dx: xOffset * from.scale, dy: yOffset * from.scale, codePoints };
-  });
-}
-
-function plainGlyph(plain: Map<number, Glyph[]>, id: number, advance: number, codePoint: number): Glyph {
-  let known = plain.get(id);
-  if (!known) plain.set(id, (known = []));
-  let glyph = known.find((each) => each.advance === advance && each.codePoints[0] === codePoint);
-  if (!glyph) known.push((glyph = { id, advance, dx: 0, dy: 0, codePoints: [codePoint] }));
-  return glyph;
 }

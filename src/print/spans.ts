@@ -1,7 +1,7 @@
 import { type Inline, plainText } from '../prose/prose';
 import type { BookWords } from './document';
 import type { Face } from './fonts';
-import type { Span } from './lines';
+import type { Span } from './line';
 import { placeOfFootnote, raised } from './footnotes';
 import { accent } from './look';
 import type { Node } from './strip';

@@ -1,4 +1,4 @@
-import type { Line } from './lines';
+import type { Line } from './line';
 import type { Drawing } from './svg';
 
 /** A node of the book's logical structure (PDF 1.7 standard types): what a screen reader walks through. */
@@ -76,7 +76,10 @@ export interface Running {
   readonly title: string;
 }
 
-/** A slice of the column that no page break cuts. A book is a list of strips before it is a list of pages. */
+/**
+ * A slice of the column that no page break cuts. A book is a list of strips before it is a list of pages. All have the same
+ * members in the same order, which V8 reads fastest.
+ */
 export interface Strip {
   readonly height: number;
   /** White above; dropped where the strip begins a page. */
@@ -86,21 +89,40 @@ export interface Strip {
   /** Stays on the page of the strip that follows. */
   readonly keep: boolean;
   /** Is kept only where that leaves no great white behind. */
-  readonly loose?: boolean;
+  readonly loose: boolean;
   /** Begins a page. */
   readonly newPage: boolean;
   /** Ids of sections and blocks that begin here. */
   readonly anchors: readonly string[];
   /** A heading that begins here, for the bookmarks. */
-  readonly heading?: { readonly level: number; readonly title: string; readonly id: string };
+  readonly heading: { readonly level: number; readonly title: string; readonly id: string } | undefined;
   /** Drawn again (as decoration) when this strip begins a page: the head of a table. */
-  readonly repeat?: readonly Strip[];
-  readonly running?: Running;
+  readonly repeat: readonly Strip[] | undefined;
+  readonly running: Running | undefined;
   readonly exercise: boolean;
   /** Entries of the index that are met here, by number. */
-  readonly terms?: readonly number[];
+  readonly terms: readonly number[] | undefined;
   /** Notes that stand at the foot of the page on which this strip comes to stand. */
-  readonly footnotes?: readonly Strip[];
+  readonly footnotes: readonly Strip[] | undefined;
   /** Title page and its back: without running head and foot. */
   readonly bare: boolean;
 }
+
+/** A strip with nothing in it and nothing asked of it. */
+export const emptyStrip: Strip = {
+  height: 0,
+  before: 0,
+  marks: [],
+  grounds: [],
+  keep: false,
+  loose: false,
+  newPage: false,
+  anchors: [],
+  heading: undefined,
+  repeat: undefined,
+  running: undefined,
+  exercise: false,
+  terms: undefined,
+  footnotes: undefined,
+  bare: false,
+};

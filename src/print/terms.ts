@@ -1,5 +1,5 @@
 import type { IndexEntry } from './document';
-import type { Line } from './lines';
+import type { Line } from './line';
 import type { LaidPage } from './pages';
 
 /** Finds the entries of an index in running text: for each line of a paragraph, the numbers of the entries met on it. */
@@ -75,9 +75,8 @@ export function openFinder(entries: readonly IndexEntry[], language: string): Te
   };
 
   return (lines) => {
-    let end = 0;
-    const ends = lines.map((line) => (end += line.text.length));
-    const text = lines.map((line) => line.text).join('');
+    let text = '';
+    const ends = lines.map((line) => (text += line.text).length);
     const met = meet(text);
     if (met.length === 0) return [];
     const found = lines.map((): number[] => []);

@@ -1,6 +1,7 @@
+import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { type Book, type MissingGlyph, type Paging, type PrintDocument, Unprintable } from './document';
-import { layHere, printHere } from './printing';
+import { layHere, printHere, warmHere } from './printing';
 
 /** What the printing thread is asked: to print a document, or only where things would stand in a book. */
 export type Order = { readonly id: number } & ({ readonly print: PrintDocument } | { readonly lay: Book });
@@ -29,6 +30,12 @@ async function answer(order: Order): Promise<Delivery> {
 }
 
 let last: Promise<void> = Promise.resolve();
+
+// A book runs most of this code for less than a second: V8 would spend as much on compiling it as on running it, on the core
+// that serves the room. It holds for the whole process, where code that goes on running is still compiled, some
+// milliseconds later.
+setFlagsFromString('--interrupt-budget=800000');
+warmHere();
 
 parentPort?.on('message', (order: Order) => {
   last = last.then(async () => {

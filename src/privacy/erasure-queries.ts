@@ -8,7 +8,7 @@ import { fateOf } from './erasure';
 /**
  * Takes a person out of every table. Marks, answers and counts stay, of nobody; texts, addresses, roles, notes and links
  * go, and so do the values of the audit that name the person: its chain stays whole, as it holds only their digests.
- * Conflict for whoever has a role in the programme: somebody has to take it over first.
+ * Conflict for whoever has a role in the programme: somebody has to take it over first. `by` is null where a rule does it.
  */
 export async function erase(
   trx: Db,
@@ -17,6 +17,7 @@ export async function erase(
   person: Person,
   belongings: readonly Belonging[],
   certificates: 'kept' | 'erased',
+  by: string | null = person.id,
 ): Promise<void> {
   if (person.programmeRoles.length > 0) throw new Conflict('privacy.roleFirst');
   const ids = await trx('people')
@@ -26,6 +27,7 @@ export async function erase(
     .forUpdate()
     .pluck<string[]>('id');
   await eraseAuditValues(trx, ids);
+  await eraseNominations(trx, ids);
   for (const { table } of belongings) {
     const fate = fateOf(table);
     const rows = trx(table).whereIn('person_id', ids);
@@ -53,7 +55,7 @@ export async function erase(
     .onConflict('person_id')
     .merge(['erased_at', 'certificates']);
   const after = { certificates };
-  await record(trx, origin, now, { actorId: person.id, action: 'person erased', subject: person.id, after });
+  await record(trx, origin, now, { actorId: by, action: 'person erased', subject: person.id, after });
 }
 
 /** Deletes every value of the audit that is about the person, or holds their name or an address of theirs. */
@@ -78,4 +80,20 @@ async function eraseAuditValues(trx: Db, ids: readonly string[]): Promise<void> 
          where position(word in coalesce(before::text, '')) > 0 or position(word in coalesce(after::text, '')) > 0)`,
     { subjects: [...ids, ...certificates], quoted },
   );
+}
+
+/** Nominations under an address of the person are emptied with those that led to a place, and so are their reasons. */
+async function eraseNominations(trx: Db, ids: readonly string[]): Promise<void> {
+  const emptied = await trx.raw<{ rows: { id: string }[] }>(
+    `update nominations set name = null, email = null, needs = null, agency = null, languages = '{}'
+     where person_id = any(:ids) or email in (select email from sign_ins where person_id = any(:ids)
+       union select email from person_emails where person_id = any(:ids)) returning id`,
+    { ids },
+  );
+  await trx('nomination_states')
+    .whereIn(
+      'nomination_id',
+      emptied.rows.map(({ id }) => id),
+    )
+    .update({ because: null });
 }

@@ -14,7 +14,8 @@ const erased = '–';
  * statistic needs says so here.
  */
 const fates: Readonly<Record<string, Fate>> = {
-  enrolments: { agency: null },
+  enrolments: { agency: null, languages: '{}' },
+  nominations: { agency: null, name: null, email: null, languages: '{}', needs: null },
   attendance: 'stays',
   attempts: 'stays',
   runs: 'stays',

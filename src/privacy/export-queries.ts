@@ -12,6 +12,7 @@ export interface Kept {
 /** What hangs on a person's rows without naming the person. */
 const details = [
   { table: 'answers', of: 'attempts', on: 'attempt_id', words: 'privacy.answers' },
+  { table: 'nomination_states', of: 'nominations', on: 'nomination_id', words: 'privacy.nominationStates' },
   { table: 'followup_answers', of: 'followups', on: 'followup_id', words: 'privacy.followupAnswers' },
 ] as const;
 

@@ -1,2 +1,3 @@
 export { privacyRoutes } from './routes';
 export { sweep } from './retention-queries';
+export { erase } from './erasure-queries';

@@ -1,15 +1,17 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { type Belonging, anyone, endSession, signedIn, signedInOnly } from '../accounts';
-import { type Clock, atVenue } from '../clock';
+import { type Clock, dayAtVenue } from '../clock';
 import type { Db } from '../db/db';
+import { Unprintable, sendPdf } from '../print';
 import { formOf } from '../web/form';
 import type { Frame } from '../web/page';
 import { type Route, get, post } from '../web/route';
-import type { Words } from '../words';
+import { type DataOrder, dataSheet } from './data-sheet';
 import { erase } from './erasure-queries';
 import { type Kept, listKept } from './export-queries';
 import { dataPage, erasedPage, erasurePage } from './pages';
+import { readable } from './readable';
 import { keptDays } from './retention';
 
 export interface PrivacyDeps {
@@ -59,6 +61,16 @@ export function privacyRoutes({ db, clock, origin, belongings }: PrivacyDeps): R
       res.send(JSON.stringify({ origin, madeAt: clock().toISOString(), tables }, null, 2));
     }),
 
+    get('/me/data.pdf', signedInOnly, async (req, res) => {
+      const kept = await listKept(db, signedIn(req), belongings);
+      const paper = req.query['paper'] === 'Letter' ? 'Letter' : 'A4';
+      const order: DataOrder = { t: words(res), kept, paper, day: dayAtVenue(clock(), 'UTC'), missing: [] };
+      await sendPdf(res, 'my-data', dataSheet(order)).catch((error: unknown) => {
+        if (!(error instanceof Unprintable)) throw error;
+        return sendPdf(res, 'my-data', dataSheet({ ...order, missing: error.missing }));
+      });
+    }),
+
     get('/me/erasure', signedInOnly, (req, res) => showErasure(req, res)),
 
     post('/me/erasure', signedInOnly, async (req, res) => {
@@ -76,19 +88,4 @@ export function privacyRoutes({ db, clock, origin, belongings }: PrivacyDeps): R
 
     get('/erased', anyone, (_req, res) => erasedPage(res, { title: words(res)('privacy.erasedTitle') })),
   ];
-}
-
-/** What of a row says something to a person: columns that have words, with their values. */
-function readable(row: Readonly<Record<string, unknown>>, t: Words): { label: string; value: string }[] {
-  return Object.entries(row).flatMap(([column, value]) => {
-    const key = `privacy.column.${column}`;
-    if (value === null || value === '' || !t.has(key)) return [];
-    const style = { dateStyle: 'long', timeStyle: 'short' } as const;
-    const text = value instanceof Date ? `${atVenue(value, 'UTC', t.locale, style)} UTC` : plain(value);
-    return [{ label: t(key), value: text }];
-  });
-}
-
-function plain(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -52,18 +52,24 @@ export function reportRoutes({ db, clock }: ReportDeps): Route[] {
     return programmeReport(programmeOf(sums), indicators(), { t, day: today() });
   }
 
+  /** What it says of all workshops is counted up to today, whoever has or has not looked at the programme since. */
+  async function reportOf(workshop: Workshop, res: Response, sight: Sight): Promise<Report> {
+    await recount(db, clock(), today());
+    return composeReport({ db, workshop, t: wordsOf(res) }, sight);
+  }
+
   return [
     get('/workshops/:workshop/report', workshopFacilitator, async (req, res) => {
       const workshop = workshopOf(req);
       const own = ranIt(workshop);
-      const report = await composeReport({ db, workshop, t: wordsOf(res) }, own ? 'own' : 'outside');
+      const report = await reportOf(workshop, res, own ? 'own' : 'outside');
       const trail = [{ href: `/workshops/${workshop.id}`, words: workshop.title }];
       workshopReportPage(res, { title: report.title, workshop, report: drawn(report), own, trail, wide: true });
     }),
 
     ...files('/workshops/:workshop/report', workshopFacilitator, async (req, res) => {
       const workshop = workshopOf(req);
-      const report = await composeReport({ db, workshop, t: wordsOf(res) }, sightAsked(workshop, req.query['for']));
+      const report = await reportOf(workshop, res, sightAsked(workshop, req.query['for']));
       return { report, name: `report-${workshop.startsOn}`, day: dayAtVenue(clock(), workshop.timeZone) };
     }),
 

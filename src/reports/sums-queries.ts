@@ -91,6 +91,8 @@ async function add(trx: Db, year: number, gave: Gave, sign: 1 | -1): Promise<voi
   ] as const)
     for (const { name, people, untold } of shares)
       await addTo(trx, 'seat_sums', { kind, name }, { workshops: sign, people: sign * people, untold: sign * untold });
+  // A name that nobody says any more is not kept: it may have been one person's only.
+  await trx('seat_sums').where({ workshops: 0 }).delete();
   for (const { id, version, sums } of gave.items) {
     const key = { item_id: id, item_version: version };
     const old = await trx('item_sums').where(key).first<{ workshops: number; sums: ItemSums } | undefined>();

@@ -12,6 +12,7 @@ export const fields = [
   'agency',
   'role',
   'nominatedOn',
+  'languages',
 ] as const;
 export type Field = (typeof fields)[number];
 
@@ -47,6 +48,9 @@ const headings: Readonly<Record<Field, readonly string[]>> = {
   role: ['role|participation|attending as|capacity|function in the workshop|peran|บทบาท|vai tro|角色'],
   nominatedOn: [
     'nominated on|date of nomination|nomination date|nominated|date nominated|date|tanggal|tanggal nominasi|ngay',
+  ],
+  languages: [
+    'language|languages|languages spoken|spoken languages|working languages|bahasa|langues|idiomas|ภาษา|ngon ngu|语言|اللغات|اللغة|زبان',
   ],
 };
 

@@ -21,7 +21,7 @@ export function exportRoutes({ db }: { readonly db: Db }): Route[] {
   ];
 }
 
-const written: readonly Field[] = ['name', 'email', 'represents', 'agency', 'role', 'nominatedOn'];
+const written: readonly Field[] = ['name', 'email', 'represents', 'agency', 'role', 'nominatedOn', 'languages'];
 
 /** Facilitators are not of the roster: they are added by name of their account, never by a file. */
 async function tableOf(db: Db, workshop: Workshop, res: Response): Promise<Table> {
@@ -36,6 +36,7 @@ async function tableOf(db: Db, workshop: Workshop, res: Response): Promise<Table
       one.agency ?? '',
       one.role,
       one.nominatedOn ?? '',
+      one.languages.join(', '),
     ]),
   ];
 }

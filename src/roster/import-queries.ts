@@ -218,6 +218,7 @@ export async function writeImport(
       represents: line.represents,
       agency: line.agency,
       nominated_on: line.nominatedOn,
+      languages: [...line.languages],
       enrolled_at: at,
     })),
   );

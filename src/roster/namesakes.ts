@@ -13,7 +13,9 @@ export async function listNamesakes(
   person: Pick<RosterEntry, 'personId' | 'displayName'>,
 ): Promise<Known[]> {
   const asLine = { line: 0, name: person.displayName, email: null, represents: null, agency: null };
-  const { known } = await listKnown(db, by, workshop, [{ ...asLine, role: 'participant', nominatedOn: null }]);
+  const { known } = await listKnown(db, by, workshop, [
+    { ...asLine, role: 'participant', nominatedOn: null, languages: [] },
+  ]);
   const key = foldName(person.displayName);
   const same = known.filter((one) => one.personId !== person.personId && foldName(one.displayName) === key);
   return [...new Map(same.map((one) => [one.personId, one])).values()];

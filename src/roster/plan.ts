@@ -28,7 +28,7 @@ export type Answer = string;
 export type Deed =
   | { readonly kind: 'new' }
   | { readonly kind: 'known'; readonly personId: string; readonly displayName: string }
-  | { readonly kind: 'enrolled'; readonly displayName: string }
+  | { readonly kind: 'enrolled'; readonly personId: string; readonly displayName: string }
   | { readonly kind: 'left out' }
   | { readonly kind: 'ask'; readonly about: readonly Known[]; readonly sameAsLine: number | undefined };
 
@@ -66,7 +66,7 @@ export function planImport(
   const seen = new Map<string, RosterLine[]>();
   const planned = lines.map((line): Planned => {
     const same = present.get(placeOf({ ...line, displayName: line.name }))?.shift();
-    if (same) return { line, deed: { kind: 'enrolled', displayName: same.displayName } };
+    if (same) return { line, deed: enrolled(same) };
     const key = foldName(line.name);
     const namesBefore = seen.get(key) ?? [];
     const earlier = namesBefore.find((one) => mayBeOneAgency(one.agency, line.agency));
@@ -108,8 +108,8 @@ function deedFor(
   return { kind: 'ask', about: about.slice(0, mostShown), sameAsLine };
 }
 
-function enrolled({ displayName }: Known): Deed {
-  return { kind: 'enrolled', displayName };
+function enrolled({ personId, displayName }: Known): Deed {
+  return { kind: 'enrolled', personId, displayName };
 }
 
 function meant({ personId, displayName }: Known): Deed {

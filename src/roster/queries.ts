@@ -12,6 +12,7 @@ export interface RosterEntry {
   readonly agency: string | null;
   readonly role: 'facilitator' | 'participant' | 'observer' | 'interpreter';
   readonly nominatedOn: string | null;
+  readonly languages: readonly string[];
   readonly endedAt: Date | null;
   /** Whose place this one took over. */
   readonly replaces: string | null;
@@ -29,6 +30,7 @@ const columns = {
   agency: 'enrolments.agency',
   role: 'enrolments.role',
   nominatedOn: 'enrolments.nominated_on',
+  languages: 'enrolments.languages',
   endedAt: 'enrolments.ended_at',
 };
 

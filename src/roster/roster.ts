@@ -3,6 +3,7 @@ import type { Field, Mapping } from './columns';
 import { type DateOrder, readDay } from './dates';
 import { unguarded } from '../intake/formula';
 import { type Line, type Sheet, columnName, textOfCell } from '../intake/sheet';
+import { readLanguages } from '../workshops';
 
 export const rosterRoles = ['participant', 'observer', 'interpreter'] as const;
 export type RosterRole = (typeof rosterRoles)[number];
@@ -16,6 +17,7 @@ export interface RosterLine {
   readonly agency: string | null;
   readonly role: RosterRole;
   readonly nominatedOn: string | null;
+  readonly languages: readonly string[];
 }
 
 /** What is wrong in one place of the file: the line and column that its program shows, and a key of `locales/`. */
@@ -53,11 +55,14 @@ export function readRoster(sheet: Sheet, mapping: Mapping): Read {
       agency: reader.short('agency'),
       role: reader.role(),
       nominatedOn: reader.nominatedOn(),
+      languages: reader.languages(),
     });
     reader.tooFar(width);
   }
   return { lines, faults };
 }
+
+const longestLanguages = 300;
 
 // Not the whole of RFC 5322: what a mail server of an agency can have. The form for a single person checks the same way.
 const emailShape =
@@ -122,6 +127,12 @@ class LineReader {
     if (day === undefined && (this.mapping.dateOrder !== null || !this.readsInSomeOrder(typed)))
       this.fault('nominatedOn', 'dateWrong', { typed });
     return day ?? null;
+  }
+
+  languages(): string[] {
+    const typed = this.text('languages');
+    if (typed.length > longestLanguages) this.fault('languages', 'tooLong', { most: longestLanguages });
+    return readLanguages(typed);
   }
 
   /** A stray separator pushes what follows to the right: cells beyond the headings are never dropped in silence. */

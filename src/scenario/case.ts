@@ -38,6 +38,8 @@ export interface Case {
   readonly scenes: readonly Scene[];
   readonly injects: readonly Inject[];
   readonly endings: readonly Ending[];
+  /** Absent where the case tells nobody's line, and in cases that were compiled before there were any. */
+  readonly persons?: readonly Person[];
   readonly checks: readonly Check[];
   /** Former ids (`was:`) and what they are called now. */
   readonly aliases: Readonly<Record<Id, Id>>;
@@ -105,6 +107,8 @@ export interface Counter {
   readonly id: Id;
   readonly name: string;
   readonly most: number;
+  /** Where it begins, if not at 0. */
+  readonly starts?: number;
   readonly public: boolean;
 }
 
@@ -279,6 +283,43 @@ export interface Ending {
   readonly place: Place;
 }
 
+export const personKinds = ['waits', 'moves', 'interviewed', 'told', 'asks', 'decides'] as const;
+
+/**
+ * Somebody at the centre of the case, whom nobody plays. What they lived meanwhile is told after the run; it follows from
+ * the run, and nothing follows from it: it is no part of the state.
+ */
+export interface Person {
+  readonly id: Id;
+  readonly name: string;
+  /** Who they are, for a room that has not met them. */
+  readonly text: readonly Content[];
+  readonly entries: readonly PersonEntry[];
+  readonly place: Place;
+}
+
+export interface PersonEntry {
+  readonly id: Id;
+  readonly title: string;
+  readonly kind: (typeof personKinds)[number];
+  /** Null where it stands in the place of another entry, and at its time. */
+  readonly at: StoryTime | null;
+  /** Read on the world as the last barrier at or before its time left it, and on what had been decided by then. */
+  readonly if: Condition | null;
+  readonly insteadOf: Id | null;
+  /** Lived only if that entry was. */
+  readonly after: Id | null;
+  readonly text: readonly Content[];
+  readonly place: Place;
+}
+
+/** So many ticks after a phase began or ended, or (without a phase) after the case began. */
+export interface StoryTime {
+  readonly phase: Id | null;
+  readonly edge: 'begin' | 'end';
+  readonly plus: number;
+}
+
 export type Check = { readonly place: Place } & (
   | { readonly check: 'never'; readonly by: 'anyone' | 'system'; readonly if: Condition }
   | {
@@ -305,6 +346,8 @@ export type Check = { readonly place: Place } & (
     }
   /** A finding of the exploration that the author has looked at and lets stand. `of` is the id of the thing it is about. */
   | { readonly check: 'waiver'; readonly code: string; readonly of: Id; readonly reason: string }
+  /** The same for a warning of the review. */
+  | { readonly check: 'expected'; readonly code: string; readonly of: Id; readonly reason: string }
 );
 
 export interface WalkRecord {
@@ -313,6 +356,8 @@ export interface WalkRecord {
   readonly scores?: Scores;
   /** Ticks that each role used; roles left out are not compared. */
   readonly costs?: Readonly<Record<Id, number>>;
+  /** What the persons at the centre live on this course, in order. */
+  readonly lives?: readonly Id[];
   /** Hold where the walk ends. */
   readonly holds?: readonly Condition[];
 }

@@ -6,7 +6,7 @@ import type { Case } from './case';
 import { compileCase } from './compile';
 import { compareCases } from './comparison';
 import { readCaseFolder } from './files';
-import { type OpenRun, whyItStays } from './migration';
+import { NoRunLine, judgeOpenRuns, sayOpenRun } from './open-runs';
 import { review } from './review';
 import { strengthOf } from './strength';
 import { verify } from './verify/verify';
@@ -34,8 +34,10 @@ Exit code: 0 at least 95 in 100 lines are missed, 1 fewer, 2 there is no such ca
     summary: 'Say what is worth a second look in a correct case.',
     help: `Usage: titian scenario review [--runs N] [--json] [DIR]
 
-Warnings, never faults: choices with the same consequences, long scenes and labels, one-sided scores, desks with few
-decisions or long waiting, endings and facts that seeded players hardly ever come to (500 runs, or N).
+Warnings, never faults: choices with the same consequences, choices that nothing speaks for or against, long scenes and
+labels, texts that are hard to read, one-sided scores, desks with few decisions or long waiting, endings and facts that
+seeded players hardly ever come to (500 runs, or N). A warning that checks.md expects, with a reason, is shown with it and
+not counted.
 
 Exit code: 0, 2 there is no case or it has findings.`,
     run: (args) => Promise.resolve(runReview(args)),
@@ -48,8 +50,8 @@ Exit code: 0, 2 there is no case or it has findings.`,
 OLD and NEW are folders of one case. Plays the recorded walks and covering runs of each version in the other: which
 courses are new, gone, or now read, score or end otherwise; and which ranges of scores differ.
 
-  --runs   open runs, one JSON line each: {"run","seed","inputs":[...]}; says for each whether it could go on with NEW
-           at its last barrier. Nothing is moved.
+  --runs   open runs, as "titian scenario log --open" prints them; says for each whether it migrates to NEW (at a barrier, when
+           somebody takes it there), or stays pinned, and because of what. Nothing is moved.
 
 Exit code: 0 nothing changed, 1 something did, 2 not two cases.`,
     run: (args) => Promise.resolve(runCompare(args)),
@@ -113,17 +115,19 @@ function runReview(args: readonly string[]): number {
     const case_ = soundCase(folder);
     if (!case_)
       return fail(`${basename(folder)} has findings. Run: npm run -s titian -- scenario verify ${shown(folder, '')}`);
-    const { warnings, ...rest } = review(case_, runs);
+    const { warnings, expected, ...rest } = review(case_, runs);
     cases.push({
       id: case_.id,
       ...rest,
       warnings: warnings.map((each) => ({ ...each, file: shown(folder, each.file) })),
+      expected: expected.map((each) => ({ ...each, file: shown(folder, each.file) })),
     });
   }
-  const lines = cases.flatMap(({ id, warnings, endings }) => [
+  const lines = cases.flatMap(({ id, warnings, expected, endings }) => [
     `${id}: ${warnings.length === 1 ? '1 warning' : `${String(warnings.length)} warnings`}, ${String(runs)} runs`,
     ...endings.map((ending) => `  ${ending.id}: ${(ending.share * 100).toFixed(1)} %`),
     ...warnings.map(({ file, line, code, message }) => `${file}:${String(line)}  ${code}\n    ${message}`),
+    ...expected.map(({ file, line, code, because }) => `${file}:${String(line)}  ${code}, expected because ${because}`),
   ]);
   print(args, { cases }, lines);
   return 0;
@@ -136,17 +140,9 @@ function runCompare(args: readonly string[]): number {
     existsSync(join(folder, 'exercise.md')) ? soundCase(folder) : undefined,
   );
   if (!before || !after || folders.length !== 2) return fail('Give two folders, each of one case without findings.');
+  const runs = list === undefined ? [] : openRunsIn(list, before, after);
+  if (typeof runs === 'string') return fail(runs);
   const compared = compareCases(before, after, { before: verify(before), after: verify(after) });
-  const lines =
-    list === undefined
-      ? []
-      : readFileSync(list, 'utf8')
-          .split('\n')
-          .filter((line) => line.trim() !== '');
-  const runs = lines.map((line) => {
-    const run = JSON.parse(line) as OpenRun & { run: string };
-    return { run: run.run, stays: whyItStays(before, after, run) };
-  });
   const { courses, unchanged, ranges, sameRules, sameWords } = compared;
   print(args, { ...compared, runs }, [
     `Rules ${sameRules ? 'as before' : 'changed'}, words ${sameWords ? 'as before' : 'changed'}; ${String(unchanged)} courses are as before.`,
@@ -155,10 +151,18 @@ function runCompare(args: readonly string[]): number {
       (each) =>
         `scores of ${each.ending}\n    before: ${each.before ?? 'not reached'}\n    now:    ${each.after ?? 'not reached'}`,
     ),
-    ...runs.map(
-      ({ run, stays }) =>
-        `run ${run}: ${stays === null ? 'could go on with the new version' : `stays with its version: ${stays}`}`,
-    ),
+    ...runs.map(sayOpenRun),
   ]);
   return sameRules && sameWords && courses.length === 0 && ranges.length === 0 ? 0 : 1;
+}
+
+/** What is to be said of each run of the list, or why it cannot be read. */
+function openRunsIn(list: string, before: Case, after: Case): ReturnType<typeof judgeOpenRuns> | string {
+  if (!existsSync(list)) return `There is no file ${list}.`;
+  try {
+    return judgeOpenRuns(readFileSync(list, 'utf8'), before, after);
+  } catch (error) {
+    if (error instanceof NoRunLine) return error.message;
+    throw error;
+  }
 }

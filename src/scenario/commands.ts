@@ -38,7 +38,7 @@ CASE is the name of a folder in curriculum/scenario, or a path. Prints for each 
 one of the shortest, as it may stand in checks.md.
 
   --cover   print instead a few walks that together take every choice and earn every score line, with what they come to
-            (scores and costs), to be recorded in checks.md
+            (scores, costs, and what the people at the centre live), to be recorded in checks.md
 
 Exit code: 0 done, 2 there is no such case.`,
     run: (args) => runWalk(args),

@@ -1,5 +1,6 @@
 import { hashOf, type Json } from '../canonical';
 import type { Finding } from '../command';
+import { withBands } from './band';
 import type { Case, Id } from './case';
 import { findRulesAfterText } from './compile/after-text';
 import { readChecks } from './compile/checks';
@@ -11,11 +12,14 @@ import { readDocuments, readFacts } from './compile/facts';
 import { checkGraph } from './compile/graph';
 import { checkReferences } from './compile/references';
 import { readScene } from './compile/scenes';
+import { checkPersons, readPersons } from './compile/person';
 import { readSource, type SourceDocument, type SourceFile } from './compile/source';
 import { readText } from './compile/text';
 import { findTodos } from './compile/todo';
+import { findUnfitWords } from './compile/unfit-words';
 import { textKeys } from './compile/words';
 import { isAlways } from './opening';
+import { nominalTick } from './person-line';
 
 /** Changes when the same log could lead to another state. Old runs name the version they were played with. */
 export const engineVersion = '1';
@@ -61,9 +65,11 @@ export function compileUnhashed(files: readonly SourceFile[]): {
   readTick(context, exercise);
   declareNames(context, sources);
   for (const source of sources) findRulesAfterText(context, source);
-  const body = assemble(context, exercise, sources);
+  for (const source of sources) findUnfitWords(context, source);
+  const body = withBands(assemble(context, exercise, sources), context.bands);
   const compiled: Case = { ...body, contentHash: '', textHash: '', logicHash: '' };
   checkReferences(context, compiled);
+  checkPersons(context, compiled.persons ?? [], (time) => nominalTick(compiled, time));
   if (context.findings.length === 0) context.findings.push(...checkGraph(compiled));
   context.findings.push(...findTodos(files.filter((file) => file.path.endsWith('.md'))));
   const findings = [...context.findings].sort((a, b) =>
@@ -112,6 +118,7 @@ function assemble(context: Context, exercise: SourceDocument, sources: readonly 
     );
   const reviewer = front('reviewed by');
   const scenes = sources.filter((source) => source.path.startsWith('scenes/'));
+  const person = file('person.md');
   return {
     engineVersion,
     id: front('id'),
@@ -128,6 +135,7 @@ function assemble(context: Context, exercise: SourceDocument, sources: readonly 
     scenes: scenes.flatMap((source) => readScene(context, source) ?? []),
     injects: readInjects(context, file('injects.md')),
     endings: readEndings(context, file('endings.md')),
+    ...(person ? { persons: readPersons(context, person) } : {}),
     checks: readChecks(context, file('checks.md')),
     aliases: Object.fromEntries(context.aliases),
   };
@@ -153,6 +161,12 @@ export function logicHashOf(body: Unhashed): string {
     ...{ channels: byId(body.channels), handling: byId(body.handling), flags: byId(body.flags) },
     ...{ counters: byId(body.counters), facts: byId(body.facts), documents: byId(body.documents) },
     scenes: byId(body.scenes).map((scene) => ({ ...scene, choices: byId(scene.choices) })),
+    // A field's name is no word for people: a log is read by it.
+    fields: Object.fromEntries(
+      body.scenes.flatMap(({ choices }) =>
+        choices.map(({ id, form }) => [id, (form?.fields ?? []).map(({ name }) => name)]),
+      ),
+    ),
     // Which of a role's openings is tried first is a rule, though the files' names say it.
     openings: Object.fromEntries(
       conditional.map(({ role, phase }) => [

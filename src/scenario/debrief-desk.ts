@@ -48,6 +48,8 @@ export interface DebriefPage {
   readonly dimensions: readonly DimensionRow[];
   readonly room: readonly Consequence[];
   readonly reviewed: boolean;
+  /** The case tells what somebody at its centre lived meanwhile, and has a careful course to lay a run beside. */
+  readonly tells: { readonly meanwhile: boolean; readonly reference: boolean };
 }
 
 /** Tells a finished run: everything here is folded from its log, and is shown to nobody before the ending. */
@@ -90,5 +92,6 @@ export function debriefOf(source: DebriefSource, t: Words): DebriefPage {
     dimensions: dimensionRows(told, source),
     room: told.scores.filter(({ role }) => role === null).map(consequence),
     reviewed: exercise.reviewedBy !== null,
+    tells: { meanwhile: (exercise.persons ?? []).length > 0, reference: source.reference !== undefined },
   };
 }

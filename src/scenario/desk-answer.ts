@@ -3,6 +3,8 @@ import type { Db } from '../db';
 import { newId } from '../ids';
 import type { Frame } from '../web/page';
 import { deskOf } from './desk';
+import { findNewerText } from './newer-text';
+import { newerTextOffer } from './newer-text-words';
 import type { Typed } from './move';
 import { deskPage } from './pages';
 import { runOf } from './permission';
@@ -28,7 +30,7 @@ export async function showDesk(db: Db, req: Request, res: Response, position: Po
   const run = runOf(req);
   const { exercise, standing, state } = position;
   const seen = view(exercise, state, run.role);
-  const texts = await listTexts(db, run);
+  const [texts, newer] = await Promise.all([listTexts(db, run), findNewerText(db, run, position)]);
   const desk = deskOf({ run, exercise, view: seen, log: standing, texts }, shown, t);
   const errors = shown.before.errors;
   const home = run.workshopId ? `/workshops/${run.workshopId}/case` : '/';
@@ -44,6 +46,7 @@ export async function showDesk(db: Db, req: Request, res: Response, position: Po
       input: newId(),
       notice: shown.notice,
       returned: shown.returned ?? [],
+      newer: newer ? { ...newerTextOffer(newer, exercise, t, run.role), input: newId() } : null,
       mayGoBack: !desk.ended && lastBarrier(position.log) !== undefined,
       home,
       errors,

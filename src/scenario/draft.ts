@@ -80,7 +80,9 @@ export class CaseDraft {
       if ('refused' in next) break;
       state = next.accepted;
       const role = input.type === 'decide' ? input.role : null;
-      log.push({ seq: index + 1, actor: 'team', role, input, inputId: null, at: new Date(0), stateHash: '' });
+      const { contentHash: caseHash, engineVersion } = exercise;
+      const kept = { inputId: null, at: new Date(0), stateHash: '', caseHash, engineVersion };
+      log.push({ seq: index + 1, actor: 'team', role, input, ...kept });
     }
     const steps = walk.inputs.map((input) => sayWalk({ seed: walk.seed, inputs: [input] }));
     const desks = exercise.roles.map(({ id }) => this.desk(exercise, state, id, log));

@@ -24,6 +24,15 @@ export const decisionForm = formOf(
   }),
 );
 
+/** Which newer text the page offered. */
+export const textForm = formOf(
+  z.object({
+    input: inputId,
+    seq: z.coerce.number().int().min(0).catch(-1),
+    version: z.string().catch(''),
+  }),
+);
+
 export const retractionForm = formOf(z.object({ seq: z.coerce.number().int().min(0).catch(-1) }));
 
 export const erasureForm = formOf(z.object({ seq: z.coerce.number().int().min(1), field: z.string().min(1) }));

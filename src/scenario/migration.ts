@@ -1,80 +1,78 @@
-import { canonicalJson, type Json } from '../canonical';
 import type { Case, Id } from './case';
-import type { Input, State } from './state';
-import { start, step } from './step';
+import { engineOf } from './engines';
+import { type NamedKind, has, inNamesOf, namesIn, nowCalled } from './names';
+import { comparing } from './same-standing';
+import { isBarrier } from './run';
+import type { Input, Refused, State } from './state';
 
-/** A run's log up to its last barrier, as it is asked whether it may go on with another version of its case. */
+/** The inputs of an open run that stand, in the names of the version it is pinned to. */
 export interface OpenRun {
   readonly seed: string;
   readonly inputs: readonly Input[];
 }
 
+/** Where in a run it shows that it cannot go on: which input (0 before the first, else from 1), whose, when in the story. */
+interface Where {
+  readonly line: number;
+  readonly input: Input | null;
+  readonly role: Id | null;
+  readonly tick: number;
+}
+
+/** Why a run stays with the version it is pinned to. */
+export type Stays = Where &
+  (
+    | { readonly because: 'other-case' }
+    | { readonly because: 'gone'; readonly kind: NamedKind | 'request'; readonly id: Id }
+    | { readonly because: 'refused' | 'broken'; readonly refused: Refused }
+    /** `path` leads into the state, in names of the old version: the first thing that would stand otherwise. */
+    | { readonly because: 'differs'; readonly path: readonly string[] }
+  );
+
+export type Migration = { readonly moves: State } | { readonly stays: Stays };
+
 /**
- * Whether a run may go on at its last barrier with a newer version of its case: null, or the reason why it stays with
- * the version it began with. Every input must be taken by the new version, and everything that the old version knows
- * of must stand there as it stood. Nothing moves by this: it only answers.
+ * Whether a run may go on with another version of its case, and the state in which it does. Everything that its inputs
+ * name must be there (or be there under `was:`), every input must be taken, and at the start, at every barrier and at the
+ * end all that the old version knows of must stand as it stood. It is never approximated. Throws UnknownEngine.
  */
-export function whyItStays(before: Case, after: Case, run: OpenRun): string | null {
-  const inputs = untilBarrier(run.inputs);
-  let old = start(before, run.seed);
-  let now = start(after, run.seed);
+export function migrate(before: Case, after: Case, { seed, inputs }: OpenRun): Migration {
+  const [past, next] = [engineOf(before), engineOf(after)];
+  let [was, is] = [past.start(before, seed), next.start(after, seed)];
+  const start: Where = { line: 0, input: null, role: null, tick: 0 };
+  if (before.id !== after.id) return { stays: { ...start, because: 'other-case' } };
+  const difference = comparing(before, after);
+  const atStart = difference(was, is);
+  if (atStart) return { stays: { ...start, because: 'differs', path: atStart } };
   for (const [index, input] of inputs.entries()) {
-    const was = step(before, old, input);
-    if ('refused' in was) return `its own version refuses input ${String(index + 1)} (${was.refused})`;
-    const is = step(after, now, input);
-    if ('refused' in is)
-      return `the new version refuses ${input.type === 'decide' ? `"${input.choice}"` : input.type} (${is.refused})`;
-    old = was.accepted;
-    now = is.accepted;
+    const where = whereOf(was, input, index + 1);
+    const gone = goneFrom(before, after, input);
+    if (gone) return { stays: { ...where, because: 'gone', ...gone } };
+    const then = past.step(before, was, input);
+    if ('refused' in then) return { stays: { ...where, because: 'broken', refused: then.refused } };
+    const now = next.step(after, is, inNamesOf(after, input));
+    if ('refused' in now) return { stays: { ...where, because: 'refused', refused: now.refused } };
+    [was, is] = [then.accepted, now.accepted];
+    const path = isBarrier(input) || index === inputs.length - 1 ? difference(was, is) : null;
+    if (path) return { stays: { ...where, tick: was.clock, because: 'differs', path } };
   }
-  const known = new Set(idsOf(before).map((id) => after.aliases[id] ?? id));
-  const added = new Set(idsOf(after).filter((id) => !known.has(id)));
-  const [was, is] = [projected(renamed(old, after.aliases), added), projected(now, added)];
-  const part = Object.keys(was).find((key) => text(was[key]) !== text(is[key]));
-  return part === undefined ? null : `"${part}" would stand differently`;
+  return { moves: is };
 }
 
-function untilBarrier(inputs: readonly Input[]): readonly Input[] {
-  const last = inputs.findLastIndex(({ type }) => type === 'end-round' || type === 'end-phase');
-  return inputs.slice(0, last + 1);
+function whereOf(state: State, input: Input, line: number): Where {
+  const role = input.type === 'decide' ? input.role : null;
+  return { line, input, role, tick: state.clock + (role === null ? 0 : (state.desks[role]?.spent ?? 0)) };
 }
 
-/** Every id of a case that a state may hold. */
-function idsOf(case_: Case): Id[] {
-  const { facts, documents, scenes, injects, endings, flags, counters, roles, phases, channels, checks } = case_;
-  const named = [facts, documents, scenes, injects, endings, flags, counters, roles, phases, channels].flat();
-  const breaches = checks.flatMap((check) => (check.check === 'breach' ? [check.id] : []));
-  const effects = [...scenes.flatMap(({ choices }) => choices), ...injects].flatMap((each) => each.effects);
-  const set = effects.flatMap((effect) => (effect.do === 'sets' ? [effect.flag] : []));
-  return [
-    ...named.map(({ id }) => id),
-    ...scenes.flatMap(({ choices }) => choices.map(({ id }) => id)),
-    ...breaches,
-    ...set,
-  ];
-}
-
-/** A state without what only the newer version knows of. What came in is told by the page again, and is left out. */
-function projected(state: State, added: ReadonlySet<Id>): Readonly<Record<string, Json>> {
-  const kept = (value: unknown): Json => {
-    if (Array.isArray(value)) return value.filter((each) => !added.has(String(each))).map(kept);
-    if (typeof value !== 'object' || value === null) return value as Json;
-    const members = Object.entries(value).filter(([key]) => !added.has(key));
-    return Object.fromEntries(members.map(([key, member]) => [key, kept(member)]));
-  };
-  return kept({ ...state, news: {} }) as Readonly<Record<string, Json>>;
-}
-
-function renamed(state: State, aliases: Readonly<Record<Id, Id>>): State {
-  const rename = (value: unknown): unknown => {
-    if (typeof value === 'string') return aliases[value] ?? value;
-    if (Array.isArray(value)) return value.map(rename);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [aliases[key] ?? key, rename(member)]));
-  };
-  return rename(state) as State;
-}
-
-function text(value: Json | undefined): string {
-  return value === undefined ? '' : canonicalJson(value);
+/** The first thing an input names that the newer version does not have; of an answer, the request too. */
+function goneFrom(before: Case, after: Case, input: Input): { kind: NamedKind | 'request'; id: Id } | null {
+  const gone = namesIn(input).find(
+    ([kind, id]) => has(before, kind, id) && !has(after, kind, nowCalled(after, kind, id)),
+  );
+  if (gone) return { kind: gone[0], id: gone[1] };
+  if (input.type !== 'decide') return null;
+  const choices = before.scenes.flatMap((scene) => scene.choices);
+  const request = choices.find(({ id }) => id === input.choice)?.form?.request ?? null;
+  const isGone = request !== null && !has(after, 'choice', nowCalled(after, 'choice', request));
+  return isGone ? { kind: 'request', id: request } : null;
 }

@@ -57,6 +57,14 @@ function missingIn(source: SourceDocument, taken: (kind: Kind) => Set<string>): 
       return headings(deep, 'inject');
     case 'endings.md':
       return headings(deep, 'ending');
+    case 'person.md':
+      return [
+        ...headings(
+          source.sections.filter(({ level }) => level <= 1),
+          'person',
+        ),
+        ...headings(deep, 'entry'),
+      ];
     case 'checks.md':
       return source.sections.flatMap(({ rules }) => rules).flatMap(({ text, line }) => nameless(text, line, taken));
     default:

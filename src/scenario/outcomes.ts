@@ -1,8 +1,6 @@
 import type { Db } from '../db';
-import { caseOf } from './position';
-import { listEvents } from './queries';
-import { type PlayedRun, standing } from './run';
-import { fold } from './step';
+import { caseOf, readLog, replayed } from './position';
+import type { PlayedRun } from './run';
 
 /** How one run ended: nobody's name, only what the case came to. */
 export interface Outcome {
@@ -54,7 +52,9 @@ export async function listOutcomes(db: Db, workshop: { readonly id: string }): P
 async function countBreaches(db: Db, run: EndedRun): Promise<number> {
   const known = breachesOfRun.get(run.id);
   if (known !== undefined) return known;
-  const state = fold(await caseOf(db, run), run.seed, standing(await listEvents(db, run)));
+  const { exercise, standing } = await readLog(db, run);
+  // Who reads the run itself is told where it diverged.
+  const state = replayed(exercise, run, standing, () => undefined);
   const count = new Set(state.world.breached).size;
   if (breachesOfRun.size >= mostKept) breachesOfRun.clear();
   breachesOfRun.set(run.id, count);

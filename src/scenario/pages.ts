@@ -2,6 +2,7 @@ import { type Trail, page } from '../web/page';
 import type { Workshop } from '../workshops';
 import type { DebriefPage } from './debrief-desk';
 import type { DeskPage } from './desk';
+import type { NewerTextOffer } from './newer-text-words';
 
 /** One case of a workshop, with the runs that this person has begun in it. */
 export interface CaseLine {
@@ -63,6 +64,8 @@ export const deskPage = page<
     notice: string | null;
     /** Texts that were typed for something no longer there, to be copied. */
     returned: readonly string[];
+    /** A newer text of the case was published since. */
+    newer: (NewerTextOffer & { readonly input: string }) | null;
     mayGoBack: boolean;
     home: string;
     errors: Readonly<Record<string, string>>;

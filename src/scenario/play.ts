@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import type { Db } from '../db';
 import { newId } from '../ids';
 import type { Case, FormValues, Id } from './case';
+import { takeNewerText } from './newer-text';
 import { type Pen, penOf } from './pen';
 import { type PositionDeps, hashOfState, positionOf, replayed } from './position';
 import { appendEvents, endRun, getRunOfForm, hasTaken, insertRun, insertTexts, keepCase, lockRun } from './queries';
@@ -100,6 +101,24 @@ export async function begin(deps: PlayDeps, person: { readonly id: string }, beg
   return getRunOfForm(deps.db, person, input);
 }
 
+/** Which newer text of the case a page offered, and which line of the log it was drawn from. */
+export interface TextTaken {
+  readonly inputId: string;
+  readonly seq: number;
+  readonly version: string;
+}
+
+/** Goes on with a newer text of the case, between two rounds and by the player's own act. A form sent twice does it once. */
+export function takeText(deps: PlayDeps, run: Run, { inputId, seq, version }: TextTaken): Promise<Outcome> {
+  return inLockedRun(deps, run, async (trx, locked) => {
+    if (await hasTaken(trx, run, inputId)) return 'repeated';
+    const position = await positionOf({ ...deps, db: trx }, locked);
+    if (position.seq !== seq || locked.endedAt) return 'stale';
+    const taking = { actor: 'team' as const, inputId, version, at: deps.clock(), origin: deps.origin };
+    return (await takeNewerText(trx, locked, position, taking)) ? 'taken' : 'stale';
+  });
+}
+
 /** Takes back what was decided since the last barrier. Nothing is deleted: the log gains a line that says so. */
 export function retract(deps: PlayDeps, run: Run, seq: number): Promise<Outcome> {
   return inLockedRun(deps, run, async (trx, locked) => {
@@ -116,6 +135,8 @@ export function retract(deps: PlayDeps, run: Run, seq: number): Promise<Outcome>
       inputId: null,
       at: deps.clock(),
       stateHash: hashOfState(state),
+      caseHash: position.exercise.contentHash,
+      engineVersion: position.exercise.engineVersion,
     };
     await appendEvents(trx, run, [line], deps.origin);
     return 'taken';

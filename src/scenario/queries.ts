@@ -27,6 +27,8 @@ const eventColumns = {
   inputId: 'run_events.input_id',
   at: 'run_events.at',
   stateHash: 'run_events.state_hash',
+  caseHash: 'run_events.case_hash',
+  engineVersion: 'run_events.engine_version',
 };
 
 /** A run of this person. Anyone else's is as if it did not exist. */
@@ -179,8 +181,20 @@ export async function appendEvents(
       input_id: event.inputId,
       at: event.at,
       state_hash: event.stateHash,
+      case_hash: event.caseHash,
+      engine_version: event.engineVersion,
     })),
   );
+}
+
+/** Pins the run to another version of its case; its log keeps what it was pinned to before. `role` as that version calls it. */
+export async function pinRun(
+  trx: Db,
+  run: PlayedRun,
+  version: { readonly caseHash: string; readonly engineVersion: string; readonly role: Id | null },
+): Promise<void> {
+  const { caseHash, engineVersion, role } = version;
+  await trx('runs').where({ id: run.id }).update({ case_hash: caseHash, engine_version: engineVersion, role });
 }
 
 export async function endRun(trx: Db, run: PlayedRun, ending: string, at: Date): Promise<void> {
@@ -227,18 +241,4 @@ export async function eraseText(
     .where({ run_id: run.id, seq: text.seq, field: text.field })
     .whereNull('erased_at')
     .update({ body: null, erased_at: at, erased_by: by });
-}
-
-/** Any run, whoever's: for a command at the machine itself, where there is nobody to ask for permission. */
-export async function withoutPermissionCheckGetLoggedRun(
-  db: Db,
-  id: string,
-): Promise<PlayedRun & { readonly caseId: Id }> {
-  if (!isId(id)) throw new NotFound();
-  const { personId, caseHash, engineVersion, seed, caseId } = runColumns;
-  const row = await db('runs')
-    .where({ id })
-    .first<(PlayedRun & { caseId: Id }) | undefined>({ id: 'id', personId, caseHash, engineVersion, seed, caseId });
-  if (!row) throw new NotFound();
-  return row;
 }

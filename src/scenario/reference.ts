@@ -1,4 +1,5 @@
 import { type Case, type Check, type Id, type Scores, qualities } from './case';
+import { type Debrief, debrief } from './debrief';
 import { type ScoreLine, score, sumOf } from './score';
 import { closingInputs, standInInputs } from './stand-ins';
 import type { Input, LogEntry, State } from './state';
@@ -12,6 +13,8 @@ export interface Reference {
   readonly room: Scores;
   /** `role scene` -> the choices taken there. */
   readonly chosen: ReadonlyMap<string, readonly Id[]>;
+  /** The course itself, told as a run is. */
+  readonly told: Debrief;
 }
 
 /**
@@ -42,7 +45,7 @@ function bestWalk(exercise: Case): Reference | undefined {
     const key = `${input.role} ${input.scene}`;
     chosen.set(key, [...(chosen.get(key) ?? []), input.choice]);
   }
-  return { scores, room: sumOf(scores), chosen };
+  return { scores, room: sumOf(scores), chosen, told: debrief(exercise, seed, best.log) };
 }
 
 /** The logs of the author's recorded walks, those that can be played to an ending. Their seed is "reference". */

@@ -1,13 +1,14 @@
-import type { Case, Choice, Dimension, Id, Place, Scene } from './case';
-import { dimensions } from './case';
 import type { Finding } from '../command';
-import { hashOf, type Json } from '../canonical';
-import { plainWords } from './plain-words';
+import { type Case, type Dimension, dimensions, type Id } from './case';
+import { reviewScene, warn } from './review-scenes';
+import { applyWaivers, type Waived } from './verify/waivers';
 import { Players, type PlayedWalk } from './verify/players';
 
 /** What is worth a second look in a case that is correct. Nothing here keeps a case from being published. */
 export interface Reviewed {
   readonly warnings: readonly Finding[];
+  /** What the author has looked at and lets stand, with the reason. */
+  readonly expected: readonly Waived[];
   /** Seeded runs of players who take anything that is offered. */
   readonly runs: number;
   readonly endings: readonly { readonly id: Id; readonly share: number }[];
@@ -47,76 +48,19 @@ export function review(case_: Case, runs: number, seed = 'review'): Reviewed {
   const rules = JSON.stringify(case_);
   const isRead = (id: Id): boolean => rules.includes(`{"is":"chose","choice":"${id}"}`);
   const warnings = [
-    ...case_.scenes.flatMap((scene) => [...sameConsequences(scene, isRead), ...lengths(scene)]),
+    ...case_.scenes.flatMap((scene) => reviewScene(scene, isRead)),
     ...oneSided(case_),
     ...idle(case_, roles),
     ...rareEndings(case_, endings, runs),
     ...unlearned(case_, facts),
   ];
-  return { warnings, runs, endings, facts: facts.filter((fact) => fact.share < 1), roles };
-}
-
-function warn(code: string, place: Place, message: string): Finding {
-  return { code, file: place.file, line: place.line, message };
-}
-
-/** How far apart the consequences of two choices are: parts of cost, form, effects, scores and way that differ. */
-export function distanceBetween(one: Choice, other: Choice): number {
-  const parts = (choice: Choice): string[] => {
-    const rules = choice.scores.map(({ when, dimension, points }) => ({ when, dimension, points }));
-    const all = [{ costs: choice.costs }, { form: choice.form }, ...choice.effects, ...rules, ...choice.then];
-    return all.map((each) => hashOf(each as unknown as Json));
-  };
-  const [mine, others] = [parts(one), parts(other)];
-  return [...mine.filter((each) => !others.includes(each)), ...others.filter((each) => !mine.includes(each))].length;
-}
-
-/** Two choices after which everything is the same, and of which no condition reads which was taken. */
-function sameConsequences({ choices, id }: Scene, isRead: (choice: Id) => boolean): Finding[] {
-  return choices.flatMap((one, index) =>
-    choices
-      .slice(index + 1)
-      .filter((other) => distanceBetween(one, other) === 0 && !isRead(one.id) && !isRead(other.id))
-      .map((other) =>
-        warn(
-          'choices-alike',
-          other.place,
-          `In the scene "${id}", "${one.id}" and "${other.id}" cost, change and score the same. Give one a consequence of its own.`,
-        ),
-      ),
+  const { findings, waived } = applyWaivers(
+    case_,
+    warnings.map((each) => ({ ...each, walk: null })),
+    'review',
   );
-}
-
-const longLabel = 110;
-const longScene = 220;
-
-function lengths(scene: Scene): Finding[] {
-  const words = plainWords(scene.body.flatMap(({ content }) => content)).length;
-  const labels = scene.choices.map(({ label }) => label.length);
-  const longest = Math.max(0, ...labels);
-  const others = labels.filter((length) => length !== longest);
-  const usual = others.reduce((sum, each) => sum + each, 0) / Math.max(1, others.length);
-  const stands = scene.choices[labels.indexOf(longest)];
-  return [
-    ...(words > longScene
-      ? [
-          warn(
-            'scene-long',
-            scene.place,
-            `The scene "${scene.id}" has ${String(words)} words. More than ${String(longScene)} are seldom read to the end at a table; put some into a document.`,
-          ),
-        ]
-      : []),
-    ...(stands && others.length > 0 && longest > longLabel && longest > 2 * usual
-      ? [
-          warn(
-            'label-long',
-            stands.place,
-            `The choice "${stands.id}" is much longer than those beside it. A long choice looks like the right one.`,
-          ),
-        ]
-      : []),
-  ];
+  const shown = findings.map(({ code, file, line, message }) => ({ code, file, line, message }));
+  return { warnings: shown, expected: waived, runs, endings, facts: facts.filter((fact) => fact.share < 1), roles };
 }
 
 /** One principle with most of all points teaches that the others do not count. */
@@ -188,6 +132,7 @@ function rareEndings(case_: Case, endings: Reviewed['endings'], runs: number): F
 function unlearned(case_: Case, facts: Reviewed['facts']): Finding[] {
   return facts.flatMap(({ id, share }) => {
     const fact = case_.facts.find((each) => each.id === id);
+    if (!isPassedOn(case_, id)) return [];
     // What is never learned because it never may be is said in a check.
     const isKept = case_.checks.some(
       (check) => check.check === 'never' && JSON.stringify(check.if).includes(`"fact":"${id}"`),
@@ -202,6 +147,24 @@ function unlearned(case_: Case, facts: Reviewed['facts']): Finding[] {
         ]
       : [];
   });
+}
+
+/** Whether any rule can bring the fact to somebody. What only its holder reads is no thread that a table could miss. */
+function isPassedOn(case_: Case, fact: Id): boolean {
+  const choices = case_.scenes.flatMap((scene) => scene.choices);
+  const carriers = case_.documents
+    .filter(({ carries }) => carries.some((each) => each.fact === fact))
+    .map(({ id }) => id);
+  const effects = [...choices, ...case_.injects].flatMap((each) => each.effects);
+  return (
+    effects.some(
+      (effect) =>
+        ('fact' in effect && effect.fact === fact) || ('document' in effect && carriers.includes(effect.document)),
+    ) ||
+    choices.some(({ form }) =>
+      form?.fields.some(({ name, options }) => name === 'gives' && options.some(({ value }) => value === fact)),
+    )
+  );
 }
 
 function percent(share: number): string {

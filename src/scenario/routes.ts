@@ -5,10 +5,10 @@ import type { Clock } from '../clock';
 import type { Db } from '../db';
 import { type Route, get, post } from '../web/route';
 import { workshopMember, workshopOf } from '../workshops';
-import { type Decision, type Outcome, type PlayDeps, begin, decide, retract } from './play';
+import { type Decision, type Outcome, type PlayDeps, begin, decide, retract, takeText } from './play';
 import { debriefRoutes } from './debrief-routes';
 import { fictionalText, showDesk } from './desk-answer';
-import { decisionForm, erasureForm, readFields, retractionForm, sentName, startForm, typedIn } from './forms';
+import { decisionForm, erasureForm, readFields, retractionForm, sentName, startForm, textForm, typedIn } from './forms';
 import { choiceOf } from './desk';
 import { type Typed, asked, nothingTyped } from './move';
 import { ownRun, runOf } from './permission';
@@ -80,6 +80,14 @@ export function scenarioRoutes(deps: ScenarioDeps): Route[] {
       const form = retractionForm(req.body);
       const outcome = form.ok ? await retract(play, run, form.value.seq) : 'stale';
       if (outcome === 'taken') res.redirect(303, `/runs/${run.id}#scene`);
+      else await showNotTaken(play, req, res, { outcome, before: nothingTyped, choice: '' });
+    }),
+
+    post('/runs/:run/texts', ownRun, async (req, res) => {
+      const run = runOf(req);
+      const form = textForm(req.body);
+      const outcome = form.ok ? await takeText(play, run, { ...form.value, inputId: form.value.input }) : 'stale';
+      if (outcome === 'taken' || outcome === 'repeated') res.redirect(303, `/runs/${run.id}#scene`);
       else await showNotTaken(play, req, res, { outcome, before: nothingTyped, choice: '' });
     }),
 

@@ -22,14 +22,24 @@ export function standInChoice(
   return undefined;
 }
 
+/** An input that was accepted, and the state after it. */
+export interface Taken {
+  readonly input: Input;
+  readonly after: State;
+}
+
 /** The inputs by which the computer plays this role until it waits. Log each as `Decide` with the actor `stand-in`. */
 export function standInInputs(case_: Case, state: State, role: Id): readonly Input[] {
-  const inputs: Input[] = [];
+  return standInSteps(case_, state, role).map(({ input }) => input);
+}
+
+function standInSteps(case_: Case, state: State, role: Id): readonly Taken[] {
+  const steps: Taken[] = [];
   let now = state;
   for (;;) {
     const taken = standInChoice(case_, now, role);
     const scene = now.desks[role]?.at;
-    if (!taken || scene === null || scene === undefined) return inputs;
+    if (!taken || scene === null || scene === undefined) return steps;
     const input: Input = {
       type: 'decide',
       role,
@@ -38,9 +48,9 @@ export function standInInputs(case_: Case, state: State, role: Id): readonly Inp
       ...(Object.keys(taken.form).length > 0 ? { form: taken.form } : {}),
     };
     const next = step(case_, now, input);
-    if ('refused' in next) return inputs;
-    inputs.push(input);
+    if ('refused' in next) return steps;
     now = next.accepted;
+    steps.push({ input, after: now });
   }
 }
 
@@ -49,23 +59,30 @@ export function standInInputs(case_: Case, state: State, role: Id): readonly Inp
  * in a run played alone the injects whose time has come (`alone:`), and then the barrier itself.
  */
 export function closingInputs(case_: Case, state: State, alone: boolean): readonly ClosingInput[] {
-  const inputs: ClosingInput[] = [];
-  let now = state;
-  const add = (actor: ClosingInput['actor'], input: Input): void => {
-    const next = step(case_, now, input);
-    if ('refused' in next) return;
-    inputs.push({ actor, input });
-    now = next.accepted;
-  };
-  for (const role of case_.roles) for (const input of standInInputs(case_, now, role.id)) add('stand-in', input);
-  if (alone) for (const input of injectsDueAlone(case_, now)) add('system', input);
-  add('system', barrierInput(case_, now));
-  return inputs;
+  return closingSteps(case_, state, alone).map(({ actor, input }) => ({ actor, input }));
 }
 
 export interface ClosingInput {
   readonly actor: 'stand-in' | 'system';
   readonly input: Input;
+}
+
+/** The same, with the state after each: nobody has to take them again to see where they lead. */
+export function closingSteps(case_: Case, state: State, alone: boolean): readonly (ClosingInput & Taken)[] {
+  const steps: (ClosingInput & Taken)[] = [];
+  let now = state;
+  const add = (actor: ClosingInput['actor'], { input, after }: Taken): void => {
+    steps.push({ actor, input, after });
+    now = after;
+  };
+  const addByItself = (input: Input): void => {
+    const next = step(case_, now, input);
+    if ('accepted' in next) add('system', { input, after: next.accepted });
+  };
+  for (const role of case_.roles) for (const taken of standInSteps(case_, now, role.id)) add('stand-in', taken);
+  if (alone) for (const input of injectsDueAlone(case_, now)) addByItself(input);
+  addByItself(barrierInput(case_, now));
+  return steps;
 }
 
 /** Injects that a run played alone fires now: those whose `alone` time will have come when this round ends. */

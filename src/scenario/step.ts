@@ -25,7 +25,7 @@ export function start(case_: Case, seed: string): State {
       know,
       hold,
       flags: {},
-      counters: Object.fromEntries(case_.counters.map((counter) => [counter.id, 0])),
+      counters: Object.fromEntries(case_.counters.map((counter) => [counter.id, counter.starts ?? 0])),
       slots: {},
       agreed: {},
       chose: [],

@@ -6,6 +6,7 @@ import { storyDay, storyHour } from './story-time';
 /** One moment of the debrief's line of time. */
 export interface Timed {
   readonly kind: 'decision' | 'message' | 'event' | 'breach';
+  readonly tick: number;
   readonly time: string;
   readonly who: string;
   readonly what: string;
@@ -22,7 +23,7 @@ export interface Day {
 /** Everything that happened, of every seat, in the order of the story's clock. Rounds are left out: they are ours. */
 export function timelineOf(told: Debrief, nameOf: (id: Id | null) => string, t: Words): readonly Day[] {
   const everybody = nameOf(null);
-  const moments: (Timed & { readonly day: string; readonly tick: number; readonly rank: number })[] = [];
+  const moments: (Timed & { readonly day: string; readonly rank: number })[] = [];
   const add = (kind: Timed['kind'], at: { tick: number; at: string }, who: string, what: string, note = '') => {
     const rank = ['event', 'message', 'decision', 'breach'].indexOf(kind);
     moments.push({

@@ -27,27 +27,36 @@ export interface Frame {
 type Template = (locals: object) => string;
 
 const views = join(root, 'views');
+const sources = new Map<string, string>();
 const compiled = new Map<string, Template>();
 
-// EJS looks for an included file on disk at every render; an `include` among the locals takes the place of its own.
+// Read at the start, all of one version; compiled when first drawn, as most runs of a program draw few of them.
 for (const entry of readdirSync(views, { recursive: true, encoding: 'utf8' })) {
   if (!entry.endsWith('.ejs')) continue;
-  const source = readFileSync(join(views, entry), 'utf8');
   const name = relative('.', entry)
     .replaceAll('\\', '/')
     .replace(/\.ejs$/, '');
-  compiled.set(name, ejs.compile(source, { filename: entry }));
+  sources.set(name, readFileSync(join(views, entry), 'utf8'));
 }
 
 /** Renders a view (a path below `views/`, without ending) with its locals; `include` takes paths of the same form. */
 export function render(view: string, locals: object): string {
-  const template = compiled.get(view);
-  if (!template) throw new Error(`There is no view "${view}".`);
-  return template({
+  // EJS looks for an included file on disk at every render; an `include` among the locals takes the place of its own.
+  return templateOf(view)({
     asset,
     ...locals,
     include: (inner: string, more?: object) => render(inner, { ...locals, ...more }),
   });
+}
+
+function templateOf(view: string): Template {
+  const known = compiled.get(view);
+  if (known) return known;
+  const source = sources.get(view);
+  if (source === undefined) throw new Error(`There is no view "${view}".`);
+  const template: Template = ejs.compile(source, { filename: `${view}.ejs` });
+  compiled.set(view, template);
+  return template;
 }
 
 /** What the layout draws around a view. `title` is a sentence, already in the reader's language. */

@@ -19,6 +19,7 @@ export type { Step, StepSource, Stretch } from './steps';
 export { dayInWords, daysInWords } from './days';
 export { type MarginSource, readingRoutes } from './reading';
 export { textOf } from './text';
+export { languageKey, readLanguages } from './languages';
 export { changesRoutes } from './changes-routes';
 export { localRoutes } from './local-routes';
 export { bookRoutes } from './books';

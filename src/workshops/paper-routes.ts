@@ -25,15 +25,17 @@ import { type PaperOrder, cohortCounts, joinCards, nameTents, occasionOf, signIn
 import { workshopFacilitator, workshopMember, workshopOf } from './permissions';
 import { textOf } from './text';
 import { listEnrolled } from './queries';
-import { mayFacilitate } from './workshop';
+import { type Workshop, mayFacilitate } from './workshop';
 
 export interface PaperDeps {
   readonly db: Db;
   readonly clock: Clock;
+  /** At which table each participant sits, by their ids; the tables are a feature above this one. */
+  readonly tablesOf: (workshop: Workshop) => Promise<ReadonlyMap<string, number>>;
 }
 
 /** Single papers of a workshop as PDF: blank tools for everybody in it, the rest for its facilitators. */
-export function paperRoutes({ db, clock }: PaperDeps): Route[] {
+export function paperRoutes({ db, clock, tablesOf }: PaperDeps): Route[] {
   const orderOf = (req: Request, res: Response): PaperOrder => {
     const workshop = workshopOf(req);
     const { t } = res.locals['frame'] as Frame;
@@ -93,7 +95,7 @@ export function paperRoutes({ db, clock }: PaperDeps): Route[] {
     paper('name-tents', workshopFacilitator, async (order) => {
       const cohort = await cohortOf(order);
       if (cohort.length === 0) throw new Conflict('papers.nobody');
-      return { document: nameTents(order, cohort) };
+      return { document: nameTents(order, cohort, await tablesOf(order.workshop)) };
     }),
 
     paper('join-cards', workshopFacilitator, async (order, req) => {

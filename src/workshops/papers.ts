@@ -59,10 +59,17 @@ function seatOf({ agency, represents }: Enrolled): string {
   return [agency, represents].filter(Boolean).join(', ');
 }
 
-export function nameTents(order: PaperOrder, cohort: readonly Enrolled[]): NameTents {
+/** A tent for everybody, with the number of their table where there are tables. */
+export function nameTents(
+  order: PaperOrder,
+  cohort: readonly Enrolled[],
+  tables: ReadonlyMap<string, number>,
+): NameTents {
   const { workshop, t } = order;
   const people = cohort.map((one) => {
-    const line = seatOf(one);
+    const number = tables.get(one.personId);
+    const table = number === undefined ? '' : t('papers.tentTable', { number });
+    const line = [seatOf(one), table].filter(Boolean).join(' · ');
     return { name: one.displayName, ...(line === '' ? {} : { line }) };
   });
   const title = `${t('papers.tents')}: ${workshop.title}`;

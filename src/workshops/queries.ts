@@ -93,6 +93,9 @@ export interface Seat {
   readonly role: WorkshopRole;
   readonly represents?: string | undefined;
   readonly agency?: string | undefined;
+  readonly languages?: readonly string[];
+  /** ISO day. */
+  readonly nominatedOn?: string;
 }
 
 /** Takes a seat. Locks the workshop, so that two people cannot take the last one; taking one's own seat again is nothing. */
@@ -121,6 +124,8 @@ export async function enrol(
       role: seat.role,
       represents: seat.represents ?? null,
       agency: seat.agency ?? null,
+      ...(seat.languages && { languages: [...seat.languages] }),
+      ...(seat.nominatedOn && { nominated_on: seat.nominatedOn }),
       enrolled_at: at,
     })
     .onConflict(trx.raw('(workshop_id, person_id, role) where ended_at is null') as unknown as string)

@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { makeEntry } from '../../src/accounts';
 import { accessibilityFaults, launchChromium, overflowOf } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { type Listening, listenOn } from '../support/listen';
 import { addStaff, siteOn } from '../support/site';
 import { addAlumna, agree, pastWorkshop } from './network';
 import { plantNetwork } from './planted';
@@ -14,20 +13,19 @@ const db = () => database.db();
 
 describe('the pages of the Alumni Network, on a phone of 360 pixels', () => {
   let browser: Browser;
-  let server: Server;
+  let server: Listening;
 
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   it('are no wider than it, and pass axe, for an alumna and for staff', async () => {
     const site = siteOn(db());
-    server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    server = await listenOn(site);
     const workshop = await pastWorkshop(site);
     const alumna = await addAlumna(site, workshop, 'Thida Win', 'Myanmar');
     const staff = await addStaff(site);
@@ -41,7 +39,7 @@ describe('the pages of the Alumni Network, on a phone of 360 pixels', () => {
       const fields = ['name', 'represents', 'agency', 'email', 'contacts'];
       await agree(await site.as(await addAlumna(site, workshop, name, represents)), written, fields);
     }
-    const baseURL = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const baseURL = server.home();
     const faults: string[] = [];
     const seen = new Set<string>();
     const [event, group] = [`/events/${own['event'] ?? ''}`, `/groups/${own['group'] ?? ''}`];

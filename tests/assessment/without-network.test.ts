@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeEntry } from '../../src/accounts';
 import { type Assessment, getPart } from '../../src/curriculum';
 import type { Workshop } from '../../src/workshops';
 import { choose, launchChromium, overflowOf, roomName } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { type Listening, listenOn } from '../support/listen';
 import { type Site, addFacilitator, addParticipant, addWorkshop, siteOn } from '../support/site';
 import { until } from '../support/until';
 import { rightAnswers } from './answers';
@@ -15,27 +14,15 @@ const database = testDatabase();
 const db = () => database.db();
 let browser: Browser;
 let site: Site;
-let server: Server;
-let port: number;
+let server: Listening;
 let workshop: Workshop;
 let open: string[];
 let path: string;
 
-const listen = (at: number) =>
-  new Promise<void>((done) => {
-    server = createServer(site.app).listen(at, '127.0.0.1', done);
-  });
-const hangUp = () =>
-  new Promise((done) => {
-    server.close(done);
-    server.closeAllConnections();
-  });
-
 beforeAll(async () => {
   browser = await launchChromium();
   site = siteOn(db());
-  await listen(0);
-  port = (server.address() as AddressInfo).port;
+  server = await listenOn(site);
   workshop = await addWorkshop(site, await addFacilitator(site));
   path = `/workshops/${workshop.id}/tests/post`;
   const { items } = await getPart<Assessment>(db(), workshop.publicationId, 'assessment');
@@ -47,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser.close();
-  await hangUp();
+  await server.close();
 });
 
 /** Somebody who has answered everything but three questions, and holds the test open on a phone. */
@@ -63,7 +50,7 @@ async function officerAtTheEnd(context?: BrowserContext) {
   const room =
     context ??
     (await browser.newContext({
-      baseURL: `http://${roomName}:${port}`,
+      baseURL: server.home(roomName),
       viewport: { width: 360, height: 640 },
       reducedMotion: 'reduce',
     }));
@@ -129,11 +116,11 @@ describe('a test when the network goes', () => {
 
   it('waits for a server that is down and comes up (Simon-Initiative/oli-torus#4215)', async () => {
     const { officer, context, phone } = await officerAtTheEnd();
-    await hangUp();
+    await server.close();
     await choose(option(phone, 0));
     await state(phone, 0, 'waiting');
     await summary(phone, 'someWait');
-    await listen(port);
+    server = await listenOn(site, server.port);
     await state(phone, 0, 'saved');
     await summary(phone, 'allSaved');
     expect(Object.keys(await keptOf(officer))).toEqual([open[0]]);

@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -8,37 +6,26 @@ import { makeEntry } from '../../src/accounts';
 import type { Workshop } from '../../src/workshops';
 import { accessibilityFaults, launchChromium, roomName } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { type Listening, listenOn } from '../support/listen';
 import { type Site, addFacilitator, addParticipant, addWorkshop, siteOn } from '../support/site';
 
 const database = testDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'titian-copy-'));
 let browser: Browser;
 let site: Site;
-let server: Server;
-let port: number;
+let server: Listening;
 let workshop: Workshop;
-
-const listen = (at: number) =>
-  new Promise<void>((done) => {
-    server = createServer(site.app).listen(at, '127.0.0.1', done);
-  });
-const hangUp = () =>
-  new Promise((done) => {
-    server.close(done);
-    server.closeAllConnections();
-  });
 
 beforeAll(async () => {
   browser = await launchChromium();
   site = siteOn(database.db());
-  await listen(0);
-  port = (server.address() as AddressInfo).port;
+  server = await listenOn(site);
   workshop = await addWorkshop(site, await addFacilitator(site));
 });
 
 afterAll(async () => {
   await browser.close();
-  await hangUp();
+  await server.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -48,7 +35,7 @@ async function open(host: string): Promise<{ context: BrowserContext; phone: Pag
   const person = await addParticipant(site, workshop, 'Sione');
   const secret = await makeEntry(database.db(), site.clock.now, { purpose: 'example', personId: person.id });
   const context = await browser.newContext({
-    baseURL: `http://${host}:${port}`,
+    baseURL: server.home(host),
     viewport: { width: 360, height: 640 },
     reducedMotion: 'reduce',
   });
@@ -115,22 +102,22 @@ describe('reading without a network', () => {
     await phone.getByRole('button', { name: 'Keep in this browser' }).click();
     await phone.getByText('Kept. You can read this book here').waitFor();
     expect(await accessibilityFaults(phone)).toEqual([]);
-    await hangUp();
+    await server.close();
     await phone.goto(path('handbook/raapt'));
     await phone.locator('#at-raapt').waitFor();
     expect((await ask(phone, 'ความลับ')).length).toBeGreaterThan(0);
     const elsewhere = await context.newPage();
     await expect(elsewhere.goto(path('notes'))).rejects.toThrow('ERR_');
     await elsewhere.close();
-    await listen(port);
+    server = await listenOn(site, server.port);
     await phone.goto(path('handbook/raapt'));
     expect(await phone.locator('#at-raapt').count()).toBe(0);
     await phone.getByRole('button', { name: 'Sign out' }).click();
-    await phone.waitForURL(`http://localhost:${port}/`);
+    await phone.waitForURL(`${server.home()}/`);
     expect(await phone.evaluate('caches.keys()')).toEqual([]);
-    await hangUp();
+    await server.close();
     await expect(phone.goto(path('handbook/raapt'))).rejects.toThrow('ERR_');
-    await listen(port);
+    server = await listenOn(site, server.port);
     await context.close();
   });
 

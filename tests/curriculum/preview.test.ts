@@ -1,7 +1,4 @@
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'node-html-parser';
@@ -10,6 +7,7 @@ import { Manuscript } from '../../src/curriculum/preview';
 import { previewSite, type PreviewSite } from '../../src/curriculum/preview-site';
 import { wordsIn } from '../../src/words';
 import { accessibilityFaults, launchChromium, overflowOf } from '../support/chromium';
+import { listenOn } from '../support/listen';
 import { fixtures } from './small';
 
 const modulePath = 'modules/10-first/module.md';
@@ -74,25 +72,22 @@ describe('the preview of a curriculum', () => {
   });
 
   it('tells an open page that a file was saved', async () => {
-    const server = createServer(site.app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const changes = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/changes`);
+    const server = await listenOn(site);
+    const changes = await fetch(`${server.home('127.0.0.1')}/changes`);
     const reader = changes.body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader?.read())?.value).toContain('retry');
     change('We share', 'We give');
     expect((await reader?.read())?.value).toContain('changed');
     await reader?.cancel();
-    server.closeAllConnections();
-    server.close();
+    await server.close();
   });
 
   it('has no page with a fault that axe knows, or wider than its screen, on a narrow phone and on a laptop', async () => {
     change('We share', 'We <b>share</b>');
-    const server = createServer(site.app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    const server = await listenOn(site);
     const chromium = await launchChromium();
     try {
-      const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const home = server.home('127.0.0.1');
       for (const width of [360, 1280]) {
         const context = await chromium.newContext({ viewport: { width, height: 740 }, bypassCSP: true });
         const page = await context.newPage();
@@ -105,8 +100,7 @@ describe('the preview of a curriculum', () => {
       }
     } finally {
       await chromium.close();
-      server.closeAllConnections();
-      server.close();
+      await server.close();
     }
   }, 60_000);
 });

@@ -42,7 +42,7 @@ describe('an installation whose curriculum has findings', () => {
 
   it('does not start where nothing was published before: it says what is wrong first, and where all of it is told', async () => {
     change('modules/10-first/module.md', '(#term-purpose)', '(#term-purpos)');
-    const started = prepare(depsFor(db, new MovableClock()), 'box', folder);
+    const started = prepare(depsFor(db, new MovableClock()), 'box', { folder });
     await expect(started).rejects.toThrow(
       /1 finding\. The first is in modules\/10-first\/module\.md, line 15 \(reference-broken\): .*npm run -s titian -- check/,
     );
@@ -50,15 +50,41 @@ describe('an installation whose curriculum has findings', () => {
   });
 
   it('goes on with what was published before, and says why', async () => {
-    const sound = await prepare(depsFor(db, new MovableClock()), 'box', folder);
+    const sound = await prepare(depsFor(db, new MovableClock()), 'box', { folder });
     expect(sound.unpublished).toBeUndefined();
     const before = await latestPublication(db);
     expect(before).toMatch(/^[0-9a-f]{64}$/);
 
     change('modules/10-first/module.md', '{#first-why-text}', '{#First}');
-    const prepared = await prepare(depsFor(db, new MovableClock()), 'box', folder);
+    const prepared = await prepare(depsFor(db, new MovableClock()), 'box', { folder });
     expect(prepared.unpublished).toMatch(/modules\/10-first\/module\.md, line 19 \(id-malformed\)/);
     expect(await latestPublication(db)).toBe(before);
+  });
+
+  it('knows a source again that became the current text, and none that did not', async () => {
+    const note = join(mkdtempSync(join(tmpdir(), 'titian-note-')), 'published.json');
+    const publishAt = (day: number) => publishSource(db, new Date(now.getTime() + day * 86_400_000), { folder, note });
+    const first = await publishAt(1);
+    expect(await publishAt(2)).toEqual(first);
+
+    change('modules/10-first/module.md', '::: say', '::: sya');
+    await expect(publishAt(3)).rejects.toThrow(CannotPublish);
+    change('modules/10-first/module.md', '::: sya', '::: say');
+    expect(await publishAt(4)).toEqual(first);
+
+    change('modules/10-first/module.md', 'minutes: 20', 'minutes: 20 ');
+    rmSync(note);
+    writeFileSync(note, '{"source":');
+    expect((await publishAt(5)).id).toBe(first.id);
+
+    // What became current from elsewhere is not taken for what this source became.
+    change('curriculum.md', "version: '1.0'", "version: '1.1'");
+    const second = await publishSource(db, new Date(now.getTime() + 6 * 86_400_000), { folder });
+    expect(second.id).not.toBe(first.id);
+    change('curriculum.md', "version: '1.1'", "version: '1.0'");
+    expect(await publishAt(7)).toEqual(first);
+    expect(await latestPublication(db)).toBe(first.id);
+    rmSync(join(note, '..'), { recursive: true });
   });
 
   it('publishes nothing with a case that cannot be played, though every module is sound', async () => {

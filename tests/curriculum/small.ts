@@ -46,3 +46,35 @@ export function stamped(files: readonly SourceFile[]): SourceFile[] {
   const { files: written } = stampOverlay(base, files, 'lorvane', 'all') ?? { files: [] };
   return [...files.filter(({ path }) => !written.some((each) => each.path === path)), ...written];
 }
+
+/** A request to complete, as an author writes it. */
+export const requestIn = (form: 'pre' | 'post'): string => `## Complete this request. {#ask-${form} pair=ask form=${form} type=request objective=first-o1}
+
+> *Fictional.* A man took bus 12 - and did not arrive.
+
+### To whom {#to}
+
+- [x] A desk {#a}
+  > KANARIKEY They have the camera -- of that road.
+- [ ] The press {#b}
+
+### Facts asked {#facts choose=several}
+
+- [x] The day {#c}
+- [x] The hour {#d}
+- [ ] All names {#e}
+  > KANARIKEY Nobody needs them.
+
+### Your words {#words}
+
+  > KANARIKEY A good text says by when.
+`;
+
+/** The small curriculum with a pair of requests, and with words in them changed. */
+export function withRequests(from = '', to = ''): SourceFile[] {
+  const both = `${requestIn('pre')}\n${requestIn('post')}`;
+  if (!both.includes(from)) throw new Error(`The requests have no "${from}".`);
+  return smallFiles().map((file) =>
+    file.path === 'assessment/first.md' ? { ...file, text: `${file.text}\n${both.replaceAll(from === '' ? '\u0000' : from, () => to)}` } : file,
+  );
+}

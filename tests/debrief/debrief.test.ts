@@ -1,39 +1,15 @@
 import { extractText } from 'unpdf';
 import { type Case, momentOf, storyTime } from '../../src/scenario';
 import { type PlainTelling, readPlainly } from '../scenario/plain-reading';
-import { dice, filled } from '../scenario/play-robot';
-import { type LiveRoom, act, border, deskOf, house, openRoom, police } from '../live/live-room';
+import { type LiveRoom, border, house, openRoom, police } from '../live/live-room';
 import { testDatabase } from '../support/database';
 import { type Browser, siteOn } from '../support/site';
 import { until } from '../support/until';
+import { playToTheEnd } from './played-room';
 
 jest.setTimeout(180_000);
 const database = testDatabase();
 const seats = [police, border, house];
-
-/** Every table decides what it is offered, by chance, until it waits; then the facilitator closes the round. */
-async function playToTheEnd(room: LiveRoom, seed: string): Promise<void> {
-  const below = dice(seed);
-  for (let round = 0; round < 12; round += 1) {
-    for (const seat of seats) await decideAll(room.officers[seat], deskOf(room.run, seat), below);
-    await room.console.get(`/live/${room.run}/console`);
-    if (!room.console.text.includes('/barriers')) return;
-    await act(room, 'barriers');
-  }
-}
-
-async function decideAll(browser: Browser | undefined, desk: string, below: (below: number) => number): Promise<void> {
-  if (!browser) throw new Error('Nobody sits there.');
-  for (let decisions = 0; decisions < 30; decisions += 1) {
-    await browser.get(desk);
-    const offers = browser.page.querySelectorAll('input[name=choice]').map((each) => each.getAttribute('value') ?? '');
-    if (offers.length === 0) return;
-    await browser.send(`${desk}/decisions`, { choice: offers[below(offers.length)] ?? '' });
-    if (!browser.location.includes('?choice=')) continue;
-    await browser.follow();
-    await browser.send(`${desk}/decisions`, filled(browser, below));
-  }
-}
 
 describe('The debrief of a room', () => {
   let room: LiveRoom;
@@ -116,6 +92,9 @@ describe('The debrief of a room', () => {
       );
     expect(widest.length).toBeGreaterThan(0);
     expect(widest).toEqual(widest.toSorted((a, b) => b - a));
+    // Eight stand open; the rest lies under a fold.
+    const folded = officer.page.querySelectorAll('.turning-more .decision').length;
+    expect(widest.length - folded).toBe(Math.min(8, widest.length));
     const first = officer.page.querySelector('.turning .decision')?.innerHTML ?? '';
     expect(first.indexOf('class="lost"')).toBeGreaterThan(
       Math.max(first.indexOf('class="whys"'), first.indexOf('class="standard')),

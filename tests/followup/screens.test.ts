@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeEntry, type Person } from '../../src/accounts';
@@ -7,6 +5,7 @@ import { doDaily } from '../../src/daily';
 import type { Workshop } from '../../src/workshops';
 import { accessibilityFaults, choose, launchChromium, overflowOf } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { type Listening, listenOn } from '../support/listen';
 import { type Site, addStaff, siteOn } from '../support/site';
 import { smallWorkshop } from './small-workshop';
 
@@ -16,7 +15,7 @@ const db = () => database.db();
 
 describe('listening and following on a phone of 360 pixels', () => {
   let browser: Browser;
-  let server: Server;
+  let server: Listening;
   let site: Site;
   let workshop: Workshop;
   let facilitator: Person;
@@ -29,16 +28,15 @@ describe('listening and following on a phone of 360 pixels', () => {
     ({ workshop, facilitator, people } = await smallWorkshop(site));
     const email = { origin: 'TEST', email: 'sione@example.org', created_at: site.clock.now };
     await db()('person_emails').insert({ ...email, person_id: people[0]?.id });
-    server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    server = await listenOn(site);
   });
   afterAll(async () => {
     await browser.close();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   const open = async (person: Person): Promise<[BrowserContext, Page]> => {
-    const baseURL = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const baseURL = server.home();
     const context = await browser.newContext({ baseURL, viewport: { width: 360, height: 640 } });
     const page = await context.newPage();
     const secret = await makeEntry(db(), site.clock.now, { purpose: 'example', personId: person.id });

@@ -1,9 +1,8 @@
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { makeEntry } from '../../src/accounts';
 import { accessibilityFaults, launchChromium } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { type Listening, listenOn } from '../support/listen';
 import { type Site, addParticipant, siteOn } from '../support/site';
 import { type LiveRoom, act, border, deskOf, house, openRoom } from './live-room';
 
@@ -17,29 +16,26 @@ const smallestWords = `Math.min(...[...document.querySelectorAll('main p, main d
 
 describe('The pages of a room', () => {
   let browser: Browser;
-  let server: Server;
+  let server: Listening;
   let site: Site;
   let room: LiveRoom;
 
   beforeAll(async () => {
     site = siteOn(database.db());
-    server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    server = await listenOn(site);
     browser = await launchChromium();
     room = await openRoom(site);
   });
 
   afterAll(async () => {
     await browser.close();
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   async function open(person: { readonly id: string }, width: number, height: number): Promise<Page> {
-    const { port } = server.address() as AddressInfo;
     const viewport = { width, height };
     const context = await browser.newContext({
-      baseURL: `http://localhost:${port}`,
+      baseURL: server.home(),
       viewport,
       reducedMotion: 'reduce',
     });

@@ -1,9 +1,9 @@
-import { type IncomingHttpHeaders, type IncomingMessage, type Server, createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingHttpHeaders, type IncomingMessage, get } from 'node:http';
 import { makeEntry } from '../../src/accounts';
 import { type Db, connect, listenTo, notify } from '../../src/db';
 import { mostStreams } from '../../src/web/stream';
 import { testDatabase } from '../support/database';
+import { type Listening as Server, listenOn } from '../support/listen';
 import { MovableClock, Site, addParticipant, depsFor } from '../support/site';
 import { until } from '../support/until';
 import { act, border, decide, deskOf, openRoom, police } from './live-room';
@@ -27,9 +27,8 @@ describe('A stream of events', () => {
     const clock = new MovableClock();
     const closing = new AbortController();
     const site = new Site({ ...depsFor(db, clock), closing: closing.signal }, clock);
-    const server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const one = { site, db, closing, server, home: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    const server = await listenOn(site);
+    const one = { site, db, closing, server, home: server.home('127.0.0.1') };
     processes.push(one);
     return one;
   }
@@ -37,8 +36,7 @@ describe('A stream of events', () => {
   afterEach(async () => {
     for (const { server, closing, db } of processes) {
       closing.abort();
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await server.close();
       await db.destroy();
     }
     processes = [];

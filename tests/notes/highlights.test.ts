@@ -1,11 +1,10 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:http';
 import { extractText } from 'unpdf';
 import { makeEntry } from '../../src/accounts';
 import type { Workshop } from '../../src/workshops';
 import { guideMark, publishPlanted } from '../support/canaries';
 import { accessibilityFaults, launchChromium } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { listenOn } from '../support/listen';
 import { addFacilitator, addParticipant, addWorkshop, siteOn, type Browser, type Site } from '../support/site';
 
 const database = testDatabase();
@@ -150,14 +149,13 @@ describe('words that a reader marks in a book', () => {
   });
 
   it('are marked by selecting them on a phone', async () => {
-    const server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const server = await listenOn(site);
     const browser = await launchChromium();
     try {
       const person = await addParticipant(site, workshop, 'Thida Win');
       const secret = await makeEntry(database.db(), site.clock.now, { purpose: 'example', personId: person.id });
       const phone = await browser.newPage({
-        baseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        baseURL: server.home('127.0.0.1'),
         viewport: { width: 360, height: 640 },
       });
       await phone.goto(`/sign-in/with/${secret}`);
@@ -174,7 +172,7 @@ describe('words that a reader marks in a book', () => {
       expect(await accessibilityFaults(phone)).toEqual([]);
     } finally {
       await browser.close();
-      await new Promise((done) => server.close(done));
+      await server.close();
     }
   });
 });

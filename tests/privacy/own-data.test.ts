@@ -1,3 +1,4 @@
+import { extractText } from 'unpdf';
 import { brokenAuditLink } from '../../src/audit';
 import { setSignIn } from '../../src/accounts';
 import { belongings } from '../../src/belongings';
@@ -53,6 +54,10 @@ describe('a person’s own data', () => {
     await own.follow();
     return own;
   };
+  const printed = async (browser: Browser): Promise<string> => {
+    const answer = await browser.agent.get('/me/data.pdf').responseType('blob').expect(200);
+    return (await extractText(new Uint8Array(answer.body as Buffer), { mergePages: true })).text.replace(/\s+/g, ' ');
+  };
   const verifyPage = async (): Promise<string> => {
     const { verify_token: token } = await db()('certificates')
       .where({ person_id: first.id })
@@ -73,11 +78,28 @@ describe('a person’s own data', () => {
     expect(JSON.stringify(tables)).not.toMatch(/a hash that nobody reads|digest|password/);
   });
 
+  it('is printed whole, every record of it, with the number of a character that no font can draw', async () => {
+    const own = await site.as(first);
+    const page = `/workshops/${workshop.id}/commitment`;
+    await own.get(page);
+    await own.send(page, { what: 'I call the liaison desk 🛟', by: '2026-12-04', template: 'none' });
+    const text = await printed(own);
+    expect(text).toContain('I call the liaison desk [U+1F6DF]');
+    expect(text).toContain('the file (JSON) has them as they are');
+    expect(text).toContain(`abdullah${made}@example.org`);
+    const answer = await own.agent.get('/me/data.json');
+    for (const [table, rows] of Object.entries((answer.body as { tables: Record<string, unknown[]> }).tables))
+      expect({ table, there: text.includes(`(${rows.length})`) }).toEqual({ table, there: true });
+  });
+
   it('holds nothing of anybody else', async () => {
     const stranger = await site.as(facilitator);
     const { text } = await stranger.agent.get('/me/data.json');
-    expect(text).not.toContain(name);
-    expect(text).not.toContain('liaison desk');
+    for (const said of [text, await printed(stranger)]) {
+      expect(said).not.toContain(name);
+      expect(said).not.toContain('liaison desk');
+      expect(said).not.toContain(`abdullah${made}`);
+    }
   });
 
   it('is erased whole: no table holds the name, the chain of the audit holds, and attendance stays', async () => {

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeEntry, type Person } from '../../src/accounts';
@@ -9,6 +7,7 @@ import { root } from '../../src/root';
 import type { Workshop } from '../../src/workshops';
 import { accessibilityFaults, choose, launchChromium } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { type Listening, listenOn } from '../support/listen';
 import { type Site, addFacilitator, addParticipant, addWorkshop, siteOn } from '../support/site';
 
 jest.setTimeout(240_000);
@@ -24,7 +23,7 @@ const smallest = `Math.min(...[...document.querySelectorAll('main *')].filter((o
 
 describe('the room on real screens', () => {
   let browser: Browser;
-  let server: Server;
+  let server: Listening;
   let site: Site;
   let workshop: Workshop;
   let facilitator: Person;
@@ -39,17 +38,16 @@ describe('the room on real screens', () => {
     workshop = await addWorkshop(site, facilitator, {
       title: 'การแบ่งปันข้อมูลข้ามพรมแดน: Information sharing across borders',
     });
-    server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    server = await listenOn(site);
   });
   afterAll(async () => {
     await browser.close();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   const signIn = async (person: Person, width: number, height: number): Promise<[BrowserContext, Page]> => {
     const context = await browser.newContext({
-      baseURL: `http://localhost:${(server.address() as AddressInfo).port}`,
+      baseURL: server.home(),
       viewport: { width, height },
       reducedMotion: 'reduce',
     });

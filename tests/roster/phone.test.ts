@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { makeEntry } from '../../src/accounts';
 import { accessibilityFaults, follow, launchChromium, overflowOf } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { type Listening, listenOn } from '../support/listen';
 import { addFacilitator, addParticipant, addWorkshop, siteOn } from '../support/site';
 
 jest.setTimeout(240_000);
@@ -12,26 +11,25 @@ const db = () => database.db();
 
 describe('a facilitator with a phone of 360 pixels', () => {
   let browser: Browser;
-  let server: Server;
+  let server: Listening;
 
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   it('brings in a list, answers, takes it back, merges and prints cards, every page examined by axe', async () => {
     const site = siteOn(db());
-    server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    server = await listenOn(site);
     const facilitator = await addFacilitator(site);
     const workshop = await addWorkshop(site, facilitator);
     await addParticipant(site, workshop, 'Nguyễn Văn An');
     await addParticipant(site, workshop, 'NGUYEN VAN AN');
     const context = await browser.newContext({
-      baseURL: `http://localhost:${(server.address() as AddressInfo).port}`,
+      baseURL: server.home(),
       viewport: { width: 360, height: 640 },
       isMobile: true,
       hasTouch: true,

@@ -1,7 +1,4 @@
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'node-html-parser';
@@ -11,6 +8,7 @@ import { casePreview } from '../../src/scenario/preview-site';
 import type { LocalSite } from '../../src/web/local-site';
 import { wordsIn } from '../../src/words';
 import { accessibilityFaults, launchChromium, overflowOf } from '../support/chromium';
+import { listenOn } from '../support/listen';
 import { fixtures } from './fixtures';
 
 describe('the preview of a case', () => {
@@ -82,12 +80,11 @@ describe('the preview of a case', () => {
 
   it('is accessible, fits a narrow screen, and renews an open page when a file is saved', async () => {
     await get('/');
-    const server = createServer(site.app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    const server = await listenOn(site);
     const browser = await launchChromium();
     try {
       const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
-      const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const home = server.home('127.0.0.1');
       await page.goto(`${home}/at/walk-asking?step=3`);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await overflowOf(page)).toBe(0);
@@ -99,8 +96,7 @@ describe('the preview of a case', () => {
       await page.getByText('The answer came').waitFor();
     } finally {
       await browser.close();
-      server.closeAllConnections();
-      server.close();
+      await server.close();
     }
   });
 });

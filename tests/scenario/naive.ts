@@ -11,6 +11,40 @@ export interface Naive {
   readonly injects: Set<Id>;
 }
 
+/** The same without telling states apart: every course of a case is played, one after the other. */
+export interface Everything extends Naive {
+  readonly courses: number;
+}
+
+/** Undefined if there are more than `limit` courses. Knows of no merging, so nothing can be merged wrongly. */
+export function tryEverything(case_: Case, first: State, limit: number): Everything | undefined {
+  const found = { endings: new Map<Id, Range>(), choices: new Set<Id>(), injects: new Set<Id>(), courses: 0 };
+  const go = (state: State, points: readonly number[]): void => {
+    for (const input of inputsIn(case_, state)) {
+      if (found.courses > limit) return;
+      const result = step(case_, state, input);
+      if ('refused' in result) continue;
+      const after = result.accepted;
+      if (input.type === 'decide') found.choices.add(input.choice);
+      for (const inject of after.world.fired) found.injects.add(inject);
+      const now = plus(points, pointsOf(case_, state, input, after));
+      if (after.ending === null) {
+        go(after, now);
+        continue;
+      }
+      found.courses += 1;
+      const known = found.endings.get(after.ending);
+      if (known) widen(known, { least: now, most: now });
+      else found.endings.set(after.ending, { least: [...now], most: [...now] });
+    }
+  };
+  go(
+    first,
+    dimensions.map(() => 0),
+  );
+  return found.courses > limit ? undefined : found;
+}
+
 interface Range {
   least: number[];
   most: number[];
@@ -35,12 +69,7 @@ export function exploreNaively(case_: Case, first: State, limit: number): Naive 
         const after = result.accepted;
         if (input.type === 'decide') naive.choices.add(input.choice);
         for (const inject of after.world.fired) naive.injects.add(inject);
-        const points = dimensions.map((dimension) =>
-          scored(case_, state, input, after).reduce(
-            (sum, line) => sum + (line.dimension === dimension ? line.points : 0),
-            0,
-          ),
-        );
+        const points = pointsOf(case_, state, input, after);
         const moved: Range = { least: plus(range.least, points), most: plus(range.most, points) };
         const known = after.ending === null ? next.get(key(after))?.range : naive.endings.get(after.ending);
         if (known) widen(known, moved);
@@ -50,6 +79,13 @@ export function exploreNaively(case_: Case, first: State, limit: number): Naive 
     layer = next;
   }
   return naive;
+}
+
+function pointsOf(case_: Case, before: State, input: Input, after: State): number[] {
+  const lines = scored(case_, before, input, after);
+  return dimensions.map((dimension) =>
+    lines.reduce((sum, line) => sum + (line.dimension === dimension ? line.points : 0), 0),
+  );
 }
 
 function inputsIn(case_: Case, state: State): Input[] {

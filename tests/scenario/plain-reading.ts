@@ -14,6 +14,8 @@ export interface PlainTelling {
   readonly events: { seq: number; kind: string; id: string; at: number }[];
   readonly messages: { id: string; status: string; sentAt: number; closedAt: number | null }[];
   readonly texts: { seq: number; field: string; body: string }[];
+  /** What the persons at the centre lived, in the order of the story. */
+  readonly lived: { person: string; entry: string; at: number }[];
   ending: string | null;
   endedAt: number;
 }
@@ -53,7 +55,24 @@ type Input =
   | { type: 'decide'; role: string; scene: string; choice: string; form?: FormValues }
   | { type: 'fire-inject'; inject: string }
   | { type: 'end-round' | 'end-phase' }
-  | { type: 'undo'; to: number };
+  | { type: 'undo'; to: number }
+  | { type: 'migrate'; from: string; to: string };
+/** The world as a barrier left it, copied whole. */
+interface Snapshot {
+  clock: number;
+  began: number;
+  phase: number;
+  round: number;
+  over: boolean;
+  know: Map<string, Copy['know']>;
+  hold: Map<string, Set<string>>;
+  flags: Map<string, boolean>;
+  counters: Map<string, number>;
+  questions: Map<string, Question>;
+  agreed: Map<string, boolean>;
+  fired: Set<string>;
+  breached: Set<string>;
+}
 /** From where a rule is read: whose copy (null: the world's), with which form and draws, at which minute. */
 interface Reader {
   role: string | null;
@@ -61,24 +80,52 @@ interface Reader {
   draws: Map<string, boolean>;
 }
 
-/** Reads a run from its JSON lines. Throws where the lines are not a run of this case. */
-export function readPlainly(case_: Case, text: string): PlainTelling {
+/**
+ * Reads a run from its JSON lines, with the case or with all the versions of it that the run was played in. Throws where the
+ * lines are not a run of these.
+ */
+export function readPlainly(cases: Case | readonly Case[], text: string): PlainTelling {
+  const versions = [cases].flat();
   const lines = text
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   const head = lines[0];
-  if (head?.['line'] !== 'run' || head['caseHash'] !== case_.contentHash) throw new Error('Not a run of this case.');
-  const kept: { seq: number; input: Input }[] = [];
+  let case_ = versions.find(({ contentHash }) => contentHash === head?.['caseHash']);
+  if (head?.['line'] !== 'run' || !case_) throw new Error('Not a run of this case.');
+  let kept: { seq: number; input: Input }[] = [];
   for (const line of lines.filter((each) => each['line'] === 'input')) {
     const { seq, input } = line as unknown as { seq: number; input: Input };
     if (input.type === 'undo') while ((kept.at(-1)?.seq ?? 0) > input.to) kept.pop();
-    else kept.push({ seq, input });
+    else if (input.type !== 'migrate') kept.push({ seq, input });
+    else {
+      const next = versions.find(({ contentHash }) => contentHash === input.to);
+      if (input.from !== case_.contentHash || !next)
+        throw new Error(`Line ${String(seq)} goes on with no known version.`);
+      case_ = next;
+      kept = kept.map((each) => ({ seq: each.seq, input: calledNow(next, each.input) }));
+    }
   }
   const reading = new Reading(case_, String(head['seed']));
   for (const { seq, input } of kept) reading.read(seq, input);
   const texts = lines.filter((each) => each['line'] === 'text') as unknown as PlainTelling['texts'];
   return reading.told(texts);
+}
+
+/** What was taken under other names, under those of this version: every word of it that only `was:` knows. */
+function calledNow(case_: Case, input: Input): Input {
+  const all = JSON.stringify(case_);
+  const now = (word: string): string =>
+    case_.aliases[word] !== undefined && !all.includes(`"id":"${word}"`) ? case_.aliases[word] : word;
+  return JSON.parse(JSON.stringify(input), (key, value: unknown) => {
+    if (typeof value === 'string') return key === 'type' ? value : now(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const renamed = Object.entries(value).map(([name, each]) => [
+      name.replace(/(?<=^grade\.).+/, now),
+      each as unknown,
+    ]);
+    return Object.fromEntries(renamed) as unknown;
+  }) as Input;
 }
 
 class Reading {
@@ -105,7 +152,8 @@ class Reading {
   private next = new Map<string, string | null>();
   private back = new Map<string, (string | null)[]>();
   private seen = new Map<string, number>();
-  private readonly telling: Omit<PlainTelling, 'ending' | 'endedAt' | 'texts' | 'messages'> = {
+  private readonly snapshots: Snapshot[] = [];
+  private readonly telling: Omit<PlainTelling, 'ending' | 'endedAt' | 'texts' | 'messages' | 'lived'> = {
     knew: [],
     decisions: [],
     breaches: [],
@@ -122,6 +170,7 @@ class Reading {
       this.know.set(id, new Map());
       this.hold.set(id, new Set(case_.documents.filter((each) => each.starts.includes(id)).map((each) => each.id)));
     }
+    for (const { id, starts } of case_.counters) this.counters.set(id, starts ?? 0);
     const knows = (role: string, fact: string, level: number) => {
       const map = this.know.get(role);
       if ((map?.get(fact)?.level ?? 0) < level) map?.set(fact, { level, at: 0, from: ['start'] });
@@ -131,6 +180,7 @@ class Reading {
       for (const role of starts) for (const { fact, level } of carries) knows(role, fact, level);
     this.event(0, 'phase', case_.phases[0]?.id ?? '');
     this.openPhase();
+    this.snapshots.push(this.snapshot());
     this.tellKnowledge();
   }
 
@@ -139,14 +189,71 @@ class Reading {
     for (const copy of this.copies.values())
       for (const [id, question] of copy.questions) if (!all.has(id)) all.set(id, question);
     const messages = [...all].map(([id, { status, sentAt, closedAt }]) => ({ id, status, sentAt, closedAt }));
-    return { ...this.telling, messages, texts, ending: this.ended, endedAt: this.clock };
+    const [ending, endedAt] = [this.ended, this.clock];
+    return { ...this.telling, messages, texts, ending, endedAt, lived: this.lived() };
+  }
+
+  private snapshot(): Snapshot {
+    return structuredClone({
+      clock: this.clock,
+      began: this.began,
+      phase: this.phase,
+      round: this.round,
+      over: this.ended !== null,
+      know: this.know,
+      hold: this.hold,
+      flags: this.flags,
+      counters: this.counters,
+      questions: this.questions,
+      agreed: this.agreed,
+      fired: this.fired,
+      breached: this.breached,
+    });
+  }
+
+  /** Each person's line: an entry at its time, or the first that takes its place, if what it needs is so at that time. */
+  private lived(): PlainTelling['lived'] {
+    const lived: PlainTelling['lived'] = [];
+    for (const { id: person, entries } of this.case_.persons ?? []) {
+      const own: PlainTelling['lived'] = [];
+      for (const entry of entries) {
+        if (!entry.at) continue;
+        const set = this.timeOf(entry.at);
+        if (set === undefined) continue;
+        const at = Math.max(set, ...own.map((each) => each.at));
+        const told = [...entries.filter(({ insteadOf }) => insteadOf === entry.id), entry].find(
+          (each) => (each.after === null || own.some((one) => one.entry === each.after)) && this.wasTrue(each.if, at),
+        );
+        if (told) own.push({ person, entry: told.id, at });
+      }
+      lived.push(...own);
+    }
+    return lived.sort((one, other) => one.at - other.at);
+  }
+
+  private timeOf({ phase, edge, plus }: { phase: string | null; edge: string; plus: number }): number | undefined {
+    if (phase === null) return plus;
+    const index = this.case_.phases.findIndex(({ id }) => id === phase);
+    const first = this.snapshots.find((each) => each.phase === index);
+    if (!first || edge === 'begin') return first && first.began + plus;
+    const end = this.snapshots.find((each) => each.phase > index || (each.phase === index && each.over));
+    return end && end.clock + plus;
+  }
+
+  /** Goes back to the last barrier before that time, with what had been decided by then, and reads the condition there. */
+  private wasTrue(when: Condition | null, at: number): boolean {
+    const then = this.snapshots.findLast(({ clock }) => clock <= at);
+    if (!then) return false;
+    const chose = new Set(this.telling.decisions.filter(({ doneAt }) => doneAt <= at).map(({ choice }) => choice));
+    Object.assign(this, { ...then, chose });
+    return this.true(when, { role: null, form: {}, draws: new Map() });
   }
 
   read(seq: number, input: Input): void {
     if (this.ended !== null) throw new Error(`Line ${String(seq)} comes after the end.`);
     if (input.type === 'decide') this.decide(seq, input);
     else if (input.type === 'fire-inject') this.queued.add(this.case_.aliases[input.inject] ?? input.inject);
-    else if (input.type !== 'undo') this.barrier(seq);
+    else if (input.type === 'end-round' || input.type === 'end-phase') this.barrier(seq);
     this.tellKnowledge();
   }
 
@@ -182,8 +289,16 @@ class Reading {
       this.back.set(role, []);
     }
     this.telling.decisions.push({ seq, role, choice: choice.id, at, doneAt: now });
-    for (const rule of scores) this.score(seq, role, rule);
+    for (const rule of scores) {
+      this.score(seq, role, rule);
+      this.add(role, copy, `band:${rule.dimension}`, rule.points);
+    }
     for (const letter of sent) this.watch(seq, role, letter, form, copy);
+  }
+
+  private add(role: string, copy: Copy, counter: string, by: number): void {
+    copy.counters.set(counter, (copy.counters.get(counter) ?? 0) + by);
+    this.note(role, () => this.added.set(counter, (this.added.get(counter) ?? 0) + by));
   }
 
   private draw(role: string, choice: string, effect: Extract<Effect, { do: 'draws' }>): boolean {
@@ -282,8 +397,8 @@ class Reading {
         this.note(role, () => this.flags.set(effect.flag, effect.value));
         return [];
       case 'adds':
-        copy.counters.set(effect.counter, (copy.counters.get(effect.counter) ?? 0) + effect.by);
-        this.note(role, () => this.added.set(effect.counter, (this.added.get(effect.counter) ?? 0) + effect.by));
+        // A band is counted here from the score lines themselves.
+        if (!effect.counter.startsWith('band:')) this.add(role, copy, effect.counter, effect.by);
         return [];
       case 'agrees': {
         const { kind, fact, to, purpose } = effect.record;
@@ -381,6 +496,7 @@ class Reading {
           this.back.get(effect.role)?.push(this.at.get(effect.role) ?? null);
           this.at.set(effect.role, effect.scene);
         }
+    this.snapshots.push(this.snapshot());
     for (const { id } of coming) this.event(seq, 'inject', id);
     if (!ending) this.event(seq, last ? 'phase' : 'round', case_.phases[this.phase]?.id ?? '');
     for (const { id } of broken) this.telling.breaches.push({ seq, id, role: null });

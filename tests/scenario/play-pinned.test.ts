@@ -1,9 +1,38 @@
+import { newId } from '../../src/ids';
+import { openLogLines } from '../../src/scenario';
+import { judgeOpenRuns } from '../../src/scenario/open-runs';
 import { quietHarbour } from './play-case';
 import { compiledCase, decide, playground, publishCase } from './play-site';
 
 describe('a run whose case is edited while it is open (inkle/ink#195, inkle/ink#545)', () => {
   const exercise = compiledCase(quietHarbour);
   const play = playground(() => exercise);
+
+  it('is among the open runs that a command prints, and can be asked about there, until it ends', async () => {
+    const browser = await play.player();
+    const run = await play.sitDown(browser, 'lantern');
+    const open = async () => judgeOpenRuns(await openLogLines(play.db(), exercise.id), exercise, exercise);
+    expect(await open()).toEqual([{ run: run.replace('/runs/', ''), migrates: true }]);
+    expect(await openLogLines(play.db(), 'another-case')).toBe('');
+    await decide(browser, run, 'offer-tea');
+    expect(await open()).toEqual([]);
+  });
+
+  it('is refused, if it was played by rules that are no longer here, by their name, and not folded by others (JBenda/inkcpp#112)', async () => {
+    const browser = await play.player();
+    const run = await play.sitDown(browser, 'harbour');
+    const hash = `${newId()}-ancient`;
+    const ancient = { ...exercise, engineVersion: '0.9', contentHash: hash };
+    await play
+      .db()('case_versions')
+      .insert({ hash, case_id: exercise.id, compiled: ancient, kept_since: play.site().clock.now, origin: 'TEST' });
+    await play
+      .db()('runs')
+      .where({ id: run.replace('/runs/', '') })
+      .update({ case_hash: hash, engine_version: '0.9' });
+    await browser.get(run, 409);
+    expect(browser.text).toContain('This run was played with version 0.9 of the rules');
+  });
 
   it('stays in its scene, with its choices and its words, though the workshop has a newer version by now', async () => {
     const browser = await play.player();

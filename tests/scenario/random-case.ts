@@ -2,19 +2,25 @@ import fc from 'fast-check';
 import type { SourceFile } from '../../src/scenario/compile/source';
 
 /** A small case drawn at random: two or three roles, desks one returns to, requests, flags, a counter, marks, an inject. */
-export const randomCase: fc.Arbitrary<SourceFile[]> = drawn(['first', 'second', 'third'], true);
+export const randomCase: fc.Arbitrary<SourceFile[]> = drawn(['first', 'second', 'third'], 'full');
 
 /** The same with two phases and nothing left to chance: small enough to try everything. */
-export const smallCase: fc.Arbitrary<SourceFile[]> = drawn(['first', 'second'], false);
+export const smallCase: fc.Arbitrary<SourceFile[]> = drawn(['first', 'second'], 'small');
 
-function drawn(phases: readonly string[], chance: boolean): fc.Arbitrary<SourceFile[]> {
+/** The same with so little to do that thousands of them can be tried whole in seconds. */
+export const tinyCase: fc.Arbitrary<SourceFile[]> = drawn(['first', 'second'], 'tiny');
+
+/** `full` cases have chances and several rounds, `tiny` ones one or two choices in a scene and short forms. */
+type Size = 'full' | 'small' | 'tiny';
+
+function drawn(phases: readonly string[], size: Size): fc.Arbitrary<SourceFile[]> {
   return fc.array(fc.nat(999), { minLength: 120, maxLength: 120 }).map((numbers) => {
     let next = 0;
     const dice = (sides: number): number => {
       next += 1;
       return (numbers[next % numbers.length] ?? 0) % sides;
     };
-    return written(dice, phases, chance);
+    return written(dice, phases, size);
   });
 }
 
@@ -25,16 +31,24 @@ function call(phase: string): string {
 
 const facts = ['f-one', 'f-two', 'f-three', 'f-four'];
 
-function written(dice: (sides: number) => number, phases: readonly string[], chance: boolean): SourceFile[] {
+function written(dice: (sides: number) => number, phases: readonly string[], size: Size): SourceFile[] {
+  const chance = size === 'full';
+  const tiny = size === 'tiny';
   const roles = ['ann', 'ben'];
   const rounds = phases.map(() => (chance ? 1 + dice(2) : 1));
   const pick = (list: readonly string[]): string => list[dice(list.length)] ?? '';
+  // In every second case, so that the others may leave out what only scores.
+  const readsBands = dice(2) === 0;
+  const banded = (): string[] =>
+    readsBands ? [`band ${pick(['accuracy', 'relevance'])} at least ${pick(['fair', 'strong'])}`] : [];
   const condition = (own: boolean, role: string, phase: number): string => {
     const atoms = [
       `knows ${own ? role : pick(roles)} ${pick(facts)}`,
       `knows ${role} ${pick(facts)} confirmed`,
       `has ${own ? role : pick(roles)} paper`,
-      ...(own ? [] : [`flag noise`, `flag calm`, `counter leaks at least ${String(1 + dice(2))}`, 'breached f-one']),
+      ...(own
+        ? []
+        : [`flag noise`, `flag calm`, `counter leaks at least ${String(1 + dice(2))}`, 'breached f-one', ...banded()]),
       ...(phase > 0 ? [`chose ${role}-${phases[phase - 1] ?? ''}-a`] : []),
       `before ${String(4 + dice(20))}h`,
       ...(role === 'ann' || !own
@@ -72,8 +86,8 @@ function written(dice: (sides: number) => number, phases: readonly string[], cha
   const scenes = phases.flatMap((phase, index) =>
     roles.map((role) => {
       const id = `${role}-${phase}`;
-      const hub = dice(2) === 0;
-      const choices = ['a', 'b'].map((letter) => {
+      const hub = !tiny && dice(2) === 0;
+      const choices = (tiny && dice(2) === 0 ? ['a'] : ['a', 'b']).map((letter) => {
         const lines = [
           `## ${id}-${letter}: Option ${letter}`,
           `- costs: ${String(dice(4))}h`,
@@ -87,11 +101,11 @@ function written(dice: (sides: number) => number, phases: readonly string[], cha
       });
       if (id === 'ann-first')
         choices.push(
-          `## ann-first-ask: Ask\n- form: request\n  - to: ben\n  - channel: one of wire, post\n  - asks: some of f-three, f-four\n  - gives: some of f-one, f-two\n  - purpose: one of one, two, three\n  - due: 6h\n- when purpose is two: relevance +1 because it fits\n- when asks includes f-four: timeliness -1 because it is slow`,
+          `## ann-first-ask: Ask\n- form: request\n  - to: ben\n  - channel: ${tiny ? pick(['wire', 'post']) : 'one of wire, post'}\n  - asks: ${tiny ? 'f-three, f-four' : 'some of f-three, f-four'}\n  - gives: ${tiny ? pick(['f-one', 'some of f-two']) : 'some of f-one, f-two'}\n  - purpose: one of one, two${tiny ? '' : ', three'}\n  - due: 6h\n- when purpose is two: relevance +1 because it fits\n- when asks includes f-four: timeliness -1 because it is slow${tiny ? '\n- then: wait' : ''}`,
         );
       if (role === 'ben' && index > 0)
         choices.push(
-          `## ${id}-reply: Reply\n- form: reply to ann-first-ask\n  - gives: some of f-three, f-four\n- partnership +1 because it was answered`,
+          `## ${id}-reply: Reply\n- form: reply to ann-first-ask\n  - gives: some of f-three, f-four\n- partnership +1 because it was answered${tiny ? '\n- then: wait' : ''}`,
         );
       const head = `---\nid: ${id}\nrole: ${role}\nphase: ${phase}\nopens: yes\n---\n# ${id}\n\nWords.\n\n{when: knows ${pick(facts)}} More words.\n`;
       const leave = `## ${id}-leave: Leave\n- then: wait\n`;
@@ -118,6 +132,7 @@ function written(dice: (sides: number) => number, phases: readonly string[], cha
     return `## ${fact}: SECRET-${fact}.\n- asked as: What about number ${String(index + 1)}?\n${starts}${fact === 'f-one' ? '- handling: consent\n' : fact === 'f-two' ? '- handling: ask-first\n- originator: ann\n' : ''}`;
   });
   const ending = (id: string, line: string): string => `## ${id}: Ending ${id}\n${line}- quality: good\n\nText.\n`;
+  const few = tiny ? pick(['visit', 'rumour']) : '';
   return [
     { path: 'exercise.md', text: exercise },
     { path: 'facts.md', text: told.join('\n') },
@@ -126,7 +141,17 @@ function written(dice: (sides: number) => number, phases: readonly string[], cha
     ...scenes,
     {
       path: 'injects.md',
-      text: `## rumour: A rumour\n- for: ben\n- may fire: second\n- when knows ann f-two: tells: ben f-two reported\n- adds: leaks 1\n- when flag noise: timeliness -1 because of the noise\n\nA rumour.\n\n## clock: The clock\n- for: ann\n- fires at: ${String(6 + dice(8))}h\n- learns: ann f-four reported\n\nIt strikes.\n\n## visit: A visit\n- for: ben\n- may fire: first\n- opens: ben ben-call\n\nSomebody calls.\n`,
+      text: [
+        ...(few === 'visit'
+          ? []
+          : [
+              `## rumour: A rumour\n- for: ben\n- may fire: second\n- when knows ann f-two: tells: ben f-two reported\n- adds: leaks 1\n- when flag noise: timeliness -1 because of the noise\n\nA rumour.\n\n`,
+            ]),
+        `## clock: The clock\n- for: ann\n- fires at: ${String(6 + dice(8))}h\n- learns: ann f-four reported\n\nIt strikes.\n\n`,
+        ...(few === 'rumour'
+          ? []
+          : ['## visit: A visit\n- for: ben\n- may fire: first\n- opens: ben ben-call\n\nSomebody calls.\n']),
+      ].join(''),
     },
     {
       path: 'endings.md',

@@ -1,7 +1,7 @@
 import { compareCases } from '../../src/scenario/comparison';
 import { review } from '../../src/scenario/review';
 import { verify } from '../../src/scenario/verify/verify';
-import { compiledFrom, soundFiles, varied } from './fixtures';
+import { compiledFrom, shippedCases, soundFiles, varied } from './fixtures';
 
 const codesOf = (files: Parameters<typeof compiledFrom>[0]) =>
   review(compiledFrom(files), 200).warnings.map(({ code }) => code);
@@ -32,6 +32,65 @@ describe('the review of a correct case', () => {
     expect(codesOf(varied(['scenes/north-ask.md', 'Somebody must ask.', 'Somebody must ask. '.repeat(80)]))).toContain(
       'scene-long',
     );
+  });
+
+  it('names a choice that nothing speaks for and one that nothing speaks against, unless it pays later', () => {
+    const third = (lines: string): (typeof soundFiles)[number][] =>
+      varied([
+        'scenes/north-ask.md',
+        '## stay: Do nothing',
+        `## third: Do it\n${lines}\n- then: wait\n\n## stay: Do nothing`,
+      ]);
+    const named = (files: typeof soundFiles) =>
+      review(compiledFrom(files), 20).warnings.flatMap(({ code, message }) =>
+        code === 'choice-dominated' || code === 'choice-free-win'
+          ? [`${code} ${/"([^"]*)" (?:is|costs)/.exec(message)?.[1] ?? ''}`]
+          : [],
+      );
+    expect(named(soundFiles)).toEqual([]);
+    expect(named(third('- timeliness -2 because a day is lost'))).toEqual(['choice-dominated third']);
+    expect(named(third('- timeliness -2 because a day is lost\n- accuracy +1 because it was looked at'))).toEqual([]);
+    const later = third('- timeliness -2 because a day is lost').map((file) =>
+      file.path === 'endings.md'
+        ? { ...file, text: file.text.replace('answered ask-owner', 'answered ask-owner or chose third') }
+        : file,
+    );
+    expect(named(later)).toEqual([]);
+    const won = varied(
+      [
+        'scenes/south-act.md',
+        '## silence: Say nothing',
+        '## look: Look away\n- costs: 1h\n- then: wait\n\n## silence: Say nothing',
+      ],
+      ['scenes/north-act.md', '## give-up: Give up', '## give-up: Give up\n- timeliness -1 because it was given up'],
+    );
+    expect(named(won)).toEqual(['choice-free-win stop', 'choice-dominated look']);
+  });
+
+  it('names a text that is hard to read in a second language, and not the same in short sentences', () => {
+    const hard =
+      'Notwithstanding considerable uncertainty regarding jurisdictional responsibilities, international cooperation mechanisms established between participating administrations necessarily presuppose contemporaneous documentation of exceptional circumstances, institutional authorisations and subsequent communications undertaken collectively.';
+    const easy = 'Somebody must ask. The van is near. Nobody knows who owns it. '.repeat(4);
+    const long = `${hard} ${hard.toLowerCase()}`;
+    expect(codesOf(varied(['scenes/north-ask.md', 'Somebody must ask.', long]))).toContain('text-hard');
+    expect(codesOf(varied(['scenes/north-ask.md', 'Somebody must ask.', easy]))).not.toContain('text-hard');
+  });
+
+  it('shows a warning that the author expects apart, with the reason, and says when there is none of its kind', () => {
+    const files = (line: string) => varied(['checks.md', null, `${line}\n`]);
+    const before = review(compiledFrom(soundFiles), 50);
+    const few = before.warnings.filter(({ code }) => code === 'choices-alike');
+    const after = review(compiledFrom(files('- expect choices-alike: give-up because the van is gone')), 50);
+    expect(after.expected).toEqual(few.map((each) => ({ ...each, walk: null, because: 'the van is gone' })));
+    expect(after.warnings).toEqual(before.warnings.filter(({ code }) => code !== 'choices-alike'));
+    const none = review(compiledFrom(files('- expect scene-long: north-act because it is a letter')), 50);
+    expect(none.warnings.map(({ code }) => code)).toContain('waiver-unused');
+    expect(verify(compiledFrom(files('- expect ending-rare: answered because it is'))).findings).toEqual([]);
+  });
+
+  it('warns in a shipped case of nothing that its authors do not expect', () => {
+    for (const { name, case: case_ } of shippedCases())
+      expect({ name, warnings: review(case_, 500).warnings }).toEqual({ name, warnings: [] });
   });
 
   it('names a desk with too little to decide, one that waits too long, and one-sided scores', () => {

@@ -4,6 +4,7 @@ import type { Case } from '../../src/scenario/case';
 import { compileCase } from '../../src/scenario/compile';
 import { caseFoldersIn, readCaseFolder } from '../../src/scenario/files';
 import { debrief } from '../../src/scenario/debrief';
+import { linesOf } from '../../src/scenario/person-line';
 import { logLines } from '../../src/scenario/log-lines';
 import { recordedWalks } from '../../src/scenario/reference';
 import type { LogEntry } from '../../src/scenario/state';
@@ -27,6 +28,8 @@ function expectAgreement(case_: Case, seed: string, log: readonly Pick<LogEntry,
     inputId: null,
     at: new Date(0),
     stateHash: '',
+    caseHash: case_.contentHash,
+    engineVersion: case_.engineVersion,
   }));
   const run = { id: 'run', caseId: case_.id, caseHash: case_.contentHash, engineVersion: case_.engineVersion, seed };
   const plain = readPlainly(case_, logLines(run, events, []));
@@ -56,6 +59,9 @@ function expectAgreement(case_: Case, seed: string, log: readonly Pick<LogEntry,
     `${String(each.seq)} ${each.role ?? '-'} ${each.dimension} ${String(each.points)} ${each.reason}`;
   expect(plain.points.map(scored).sort()).toEqual(told.scores.map(scored).sort());
   expect(plain.events).toEqual(told.events.map(({ seq, kind, id, at }) => ({ seq, kind, id, at: at.tick })));
+  expect(plain.lived).toEqual(
+    linesOf(case_, seed, log).map(({ person, entry, at }) => ({ person, entry: entry.id, at })),
+  );
   const sent = (each: { id: string; status: string; sentAt: number; closedAt: number | null }) =>
     `${each.id} ${each.status} ${String(each.sentAt)} ${String(each.closedAt)}`;
   expect(plain.messages.map(sent).sort()).toEqual(

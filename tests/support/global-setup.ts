@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { connect, migrate } from '../../src/db';
 import { root } from '../../src/root';
+import { unpackBrowser } from './browser-package';
 import { prepare } from './prepare';
 import { otherDatabase, startTestServer, type TestServer } from './server';
 
@@ -25,6 +26,8 @@ export default async function globalSetup(): Promise<void> {
       leaving ??= starting.then((started) => started.stop()).finally(() => process.exit(130));
     });
   }
+  // Where it cannot be unpacked, the system's browser is used.
+  const unpacking = unpackBrowser().catch(() => undefined);
   const server = await starting;
   globalThis.testServer = server;
   try {
@@ -33,6 +36,7 @@ export default async function globalSetup(): Promise<void> {
     process.env['TITIAN_TEST_SERVER'] = server.url;
     process.env['TITIAN_TEST_TEMPLATE'] = template;
     await makeTemplate(server.url, template);
+    await unpacking;
   } catch (error) {
     process.env['TITIAN_TEST_FAULT'] = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }

@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { makeEntry } from '../../src/accounts';
 import { type CompiledEdition, type Edition, getPart } from '../../src/curriculum';
 import type { Workshop } from '../../src/workshops';
 import { accessibilityFaults, contrastFaults, launchChromium } from '../support/chromium';
 import { testDatabase } from '../support/database';
+import { type Listening, listenOn } from '../support/listen';
 import { type Site, addFacilitator, addWorkshop, siteOn } from '../support/site';
 
 jest.setTimeout(240_000);
@@ -14,18 +13,17 @@ const database = testDatabase();
 describe('every page of both books', () => {
   let browser: Browser;
   let site: Site;
-  let server: Server;
+  let server: Listening;
   let workshop: Workshop;
   let page: Page;
 
   beforeAll(async () => {
     browser = await launchChromium();
     site = siteOn(database.db());
-    server = createServer(site.app);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    server = await listenOn(site);
     const daniel = await addFacilitator(site);
     workshop = await addWorkshop(site, daniel);
-    const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const baseURL = server.home('127.0.0.1');
     page = await browser.newPage({ baseURL, viewport: { width: 360, height: 640 }, reducedMotion: 'reduce' });
     const secret = await makeEntry(database.db(), site.clock.now, { purpose: 'example', personId: daniel.id });
     await page.goto(`/sign-in/with/${secret}`);
@@ -33,7 +31,7 @@ describe('every page of both books', () => {
 
   afterAll(async () => {
     await browser.close();
-    await new Promise((done) => server.close(done));
+    await server.close();
   });
 
   /** What the cookies of the theme make of a page, without loading it again. */

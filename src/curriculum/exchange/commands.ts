@@ -5,7 +5,7 @@ import { type Command, type Finding } from '../../command';
 import { root } from '../../root';
 import { checkFolder } from '../files';
 import { fromGift, lossesInGift, toGift } from './gift';
-import { fromMoodleXml, longestFile, toMoodleXml } from './moodle';
+import { fromMoodleXml, lossesInMoodle, longestFile, toMoodleXml } from './moodle';
 import { type Question, markdownOf, questionsIn } from './question';
 
 export const exchangeCommands: readonly Command[] = [
@@ -60,7 +60,7 @@ function exportQuestions(args: readonly string[]): number {
     handling: Object.keys(grid?.handling ?? {}),
   };
   put(read.values.out, format === 'gift' ? toGift(questions) : toMoodleXml(questions, codes));
-  for (const { id, loss } of format === 'gift' ? lossesInGift(questions) : []) say(`${id}: ${loss}`);
+  for (const { id, loss } of format === 'gift' ? lossesInGift(questions) : lossesInMoodle(questions)) say(`${id}: ${loss}`);
   return say(questions.length === 1 ? '1 question written.' : `${questions.length} questions written.`, 0);
 }
 

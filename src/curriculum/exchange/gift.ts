@@ -1,4 +1,5 @@
 import { type Exchanged, type Note, type Question, type QuestionOption, gradeParts } from './question';
+import { ownSource, requestLosses, requestText, sourceIn } from './request';
 import { numberTags, optionsFrom, questionFrom } from './restored';
 
 /**
@@ -12,16 +13,20 @@ export function toGift(questions: readonly Question[]): string {
 
 /** What a reader other than ours loses, question by question. */
 export function lossesInGift(questions: readonly Question[]): { readonly id: string; readonly loss: string }[] {
-  return questions.flatMap(({ id, type, options }) => {
+  const requests = requestLosses(questions, 'a request becomes an essay: its fields are listed and not marked, and its key is left out');
+  const others = questions.flatMap(({ id, type, options }) => {
     if (type === 'rating') return [{ id, loss: 'a rating becomes a choice without a right answer' }];
     if (type === 'evaluate') return [{ id, loss: 'grading a report becomes matching; only the right codes are offered' }];
     if (type !== 'order' || options.every(({ feedback }) => feedback === '')) return [];
     return [{ id, loss: 'putting in order becomes matching with places; feedback is put together below the question' }];
   });
+  return [...others, ...requests];
 }
 
 function oneInGift(question: Question): string {
   const { id, type, about, stem, setting, options, feedback } = question;
+  if (type === 'request')
+    return `// titian ${ownSource(question)}\n::${escaped(id)}::[markdown]${escaped(requestText(question, 'list'))}{\n}`;
   const tags = Object.entries({ type, ...about, options: options.map((option) => option.id).join(' ') });
   const head = [`// [id:${id}]`, ...tags.map(([name, value]) => `[tag:${name}:${value.replace(/[[\]]/g, '')}]`)].join(' ');
   const told = type === 'order' ? options.map((option) => `// feedback ${option.id}: ${escaped(option.feedback)}\n`) : [];
@@ -117,6 +122,8 @@ function readBlock({ comments, body }: GiftBlock): Read {
   if (open < 0 || end < open) return { dropped: `"${name}" has no answers between braces: a description, or not whole.` };
   const after = plain(body.slice(end + 1));
   const inside = body.slice(open + 1, end);
+  const own = sourceIn(comments.map((line) => /^titian (.*)$/.exec(line)?.[1] ?? '').join(''));
+  if (own) return { question: own, changed: [] };
   const tags = tagsIn(comments);
   const [, answer, tolerance = '0'] = /^\s*#(-?\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?\s*$/.exec(inside) ?? [];
   const given = answer === undefined ? answersIn(inside, tags.get('type')) : [];

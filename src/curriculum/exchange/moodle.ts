@@ -1,6 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { Given } from './gift';
 import { type Exchanged, type Note, type Question, gradeParts } from './question';
+import { ownSource, requestLosses, requestText, sourceIn } from './request';
 import { type Known, numberTags, optionsFrom, questionFrom } from './restored';
 import { cutMatch } from '../item-keys';
 
@@ -14,6 +15,7 @@ const typeOf = {
   text: 'shortanswer',
   number: 'numerical',
   rating: 'multichoice',
+  request: 'cloze',
 } as const;
 
 /**
@@ -28,7 +30,12 @@ export function toMoodleXml(
   return `<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n${all}</quiz>\n`;
 }
 
+/** What a reader other than ours loses, question by question. */
+export const lossesInMoodle = (questions: readonly Question[]) =>
+  requestLosses(questions, 'a request becomes sentences with gaps; its part in own words is asked there, and nowhere answered');
+
 function oneInXml(question: Question, codes: Readonly<Record<string, readonly string[]>>): string {
+  if (question.type === 'request') return requestInXml(question);
   const { id, type, about, stem, setting, options, feedback: said } = question;
   const tags = Object.entries({ type, ...about, options: options.map((option) => option.id).join(' ') });
   const right = options.filter(({ correct }) => correct).length;
@@ -52,6 +59,16 @@ function oneInXml(question: Question, codes: Readonly<Record<string, readonly st
     ...pairs,
     `    <tags>${tags.map(([name, value]) => `<tag>${textOf(`${name}:${value}`)}</tag>`).join('')}</tags>\n`,
     '  </question>\n',
+  ].join('');
+}
+
+/** Sentences with gaps for other programs; our own reads the comment, which holds the question as its author wrote it. */
+function requestInXml(question: Question): string {
+  return [
+    `  <question type="${typeOf.request}">\n    <name>${textOf(question.id)}</name>\n`,
+    `    <!-- titian ${ownSource(question)} -->\n`,
+    `    <questiontext format="markdown">${textOf(requestText(question, 'gaps'))}</questiontext>\n`,
+    `    <idnumber>${inXml(question.id)}</idnumber>\n  </question>\n`,
   ].join('');
 }
 
@@ -105,6 +122,8 @@ export function fromMoodleXml(xml: string): Exchanged {
 interface Draft {
   readonly type: string;
   readonly line: number;
+  /** The question as its author wrote it, where the file is ours. */
+  source: string;
   name: string;
   text: string;
   format: string;
@@ -141,6 +160,9 @@ function draftsIn(xml: string): { drafts: Draft[]; fault: Note | undefined } {
   });
   parser.on('text', (more) => (text += more));
   parser.on('cdata', (more) => (text += more));
+  parser.on('comment', (said) => {
+    if (draft && said.trim().startsWith('titian ')) draft.source = said.trim().slice(7);
+  });
   parser.on('closetag', ({ name }) => {
     path.pop();
     if (draft && name === 'text') takeText(draft, path, text);
@@ -160,7 +182,7 @@ function draftsIn(xml: string): { drafts: Draft[]; fault: Note | undefined } {
 }
 
 function emptyDraft(type: string, line: number): Draft {
-  return { type, line, name: '', text: '', format: 'html', idnumber: '', tolerance: '0', feedback: '', files: 0, tags: [], given: [] };
+  return { type, line, source: '', name: '', text: '', format: 'html', idnumber: '', tolerance: '0', feedback: '', files: 0, tags: [], given: [] };
 }
 
 /** What stands in a `<text>` belongs to the element around it. */
@@ -181,6 +203,8 @@ const readable = new Set(['multichoice', 'truefalse', 'ordering', 'matching', 's
 function readDraft(draft: Draft): ReturnType<typeof questionFrom> {
   const title = draft.name || draft.idnumber || `question in line ${draft.line}`;
   if (draft.type === 'category') return { dropped: `The category "${title}" has no place here.` };
+  const own = draft.type === 'cloze' ? sourceIn(draft.source) : undefined;
+  if (own) return { question: own, changed: [] };
   if (!readable.has(draft.type)) return { dropped: `"${title}" is of type ${draft.type}, which our tests do not have.` };
   const changed: string[] = [];
   const say = (text: string, format: string) => {

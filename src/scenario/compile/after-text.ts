@@ -18,6 +18,7 @@ const ruleWords = [
   ],
   ...['supersedes', 'carries', 'lasts', 'rounds', 'waits', 'latency', 'recorded', 'between', 'public', 'agency'],
   ...['country', 'powers', 'may fire', 'fires at', 'alone', 'expects', 'if stuck', 'opens', 'quality', 'was'],
+  ...['kind', 'at', 'instead of', 'after'],
 ];
 const ruleLine = new RegExp(`^\\s*- +(?:(?:${ruleWords.join('|')})\\s*:|when .+: )`, 'i');
 const scoreLine = /^\s*- +(?:relevance|accuracy|accountability|partnership|timeliness) [+-]\d/;

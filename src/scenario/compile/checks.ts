@@ -23,6 +23,7 @@ const checkWords = [
   'every run ends within',
   'walk',
   'waive',
+  'expect',
 ];
 
 export function readChecks(context: Context, source: SourceDocument | undefined): Check[] {
@@ -42,7 +43,8 @@ function readCheck(context: Context, line: RuleLine): Check[] {
   if (head === 'must pass') return readMustPass(context, rest, line, place);
   if (head === 'every run ends within') return readBound(context, rest, line, place);
   if (head.startsWith('walk ')) return readWalk(context, head.slice(5).trim(), rest, line, place);
-  if (head.startsWith('waive ')) return readWaiver(context, head.slice(6).trim(), rest, line, place);
+  const lets = /^(waive|expect) (.*)$/.exec(head);
+  if (lets) return readWaiver(context, lets[1] === 'waive' ? 'waiver' : 'expected', lets[2] ?? '', rest, line);
   const near = nearest(head, checkWords);
   const hint = near === null ? `Checks are: ${checkWords.join(', ')}.` : `Did you mean "${near}"?`;
   report(context, 'keyword-unknown', line, `"${head === '' ? line.text : head}" is not a check. ${hint}`);
@@ -112,20 +114,22 @@ function readWalk(context: Context, id: Id, rest: string, line: RuleLine, place:
   return [{ check: 'walk', id, steps, ending, ...(record ? { record } : {}), place }];
 }
 
-/** The lines under a walk: what it scored, what it cost, and what held where it ended. */
+/** The lines under a walk: what it scored, what it cost, what held where it ended, and what the persons lived. */
 function readRecord(context: Context, walk: RuleLine): WalkRecord | null {
   if (walk.nested.length === 0) return null;
   const scores = Object.fromEntries(dimensions.map((each) => [each, 0])) as Record<(typeof dimensions)[number], number>;
   const costs: Record<Id, number> = {};
   const holds: Condition[] = [];
+  let lives: readonly Id[] | null = null;
   let hasScores = false;
   let alone = false;
   for (const line of walk.nested) {
-    const [, word, rest = ''] = /^(scores|costs|holds|alone)\s*:\s*(.*)$/.exec(line.text) ?? [];
+    const [, word, rest = ''] = /^(scores|costs|holds|lives|alone)\s*:\s*(.*)$/.exec(line.text) ?? [];
     if (word === 'holds') {
       const condition = readCondition(context, rest, line, nobody);
       if (condition) holds.push(condition);
     } else if (word === 'alone' && rest === 'yes') alone = true;
+    else if (word === 'lives') lives = listOf(rest).map((entry) => resolve(context, 'entry', entry, line));
     else if (word === undefined || word === 'alone')
       unreadable(context, line, 'scores: accuracy +2, ... or costs: ROLE 3h, ... or holds: CONDITION');
     else
@@ -142,17 +146,24 @@ function readRecord(context: Context, walk: RuleLine): WalkRecord | null {
     ...(alone ? { alone } : {}),
     ...(hasScores ? { scores } : {}),
     ...(Object.keys(costs).length > 0 ? { costs } : {}),
+    ...(lives ? { lives } : {}),
     ...(holds.length > 0 ? { holds } : {}),
   };
 }
 
-/** `waive CODE: ID because REASON`. */
-function readWaiver(context: Context, code: string, rest: string, line: RuleLine, place: Place): Check[] {
+/** `waive CODE: ID because REASON` for a finding, `expect CODE: ID because REASON` for a warning. */
+function readWaiver(
+  context: Context,
+  check: 'waiver' | 'expected',
+  code: string,
+  rest: string,
+  line: RuleLine,
+): Check[] {
   const match = /^(\S+)(?:\s+because\s+(.*))?$/.exec(rest);
-  if (!match) return unreadable(context, line, 'waive CODE: ID because REASON');
+  if (!match) return unreadable(context, line, `${check === 'waiver' ? 'waive' : 'expect'} CODE: ID because REASON`);
   const reason = match[2]?.trim() ?? '';
   if (reason === '') report(context, 'reason-missing', line, `Say why "${code}" may stand: "... because REASON".`);
-  return [{ check: 'waiver', code, of: match[1] ?? '', reason, place }];
+  return [{ check, code, of: match[1] ?? '', reason, place: at(line) }];
 }
 
 function readStep(context: Context, part: string, line: RuleLine): { choose: Id; form: FormValues } {

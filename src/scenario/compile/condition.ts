@@ -1,7 +1,9 @@
+import { atLeastBand, bands } from '../band';
 import {
   type Agreement,
   type Atom,
   type Condition,
+  dimensions,
   type Id,
   type MessageWord,
   messageWords,
@@ -25,6 +27,7 @@ const atomWords = [
   'chose',
   'flag',
   'counter',
+  'band',
   'before',
   'phase',
   'round',
@@ -118,6 +121,8 @@ class Parser {
         return this.named('flag', (flag) => ({ is: 'flag', flag }));
       case 'counter':
         return this.counter();
+      case 'band':
+        return this.band();
       case 'before':
         return this.before();
       case 'phase':
@@ -197,6 +202,20 @@ class Parser {
       return this.fail('Write "counter NAME at least NUMBER".');
     resolve(this.context, 'counter', counter, this.place);
     return { is: 'counter', counter, atLeast };
+  }
+
+  private band(): Condition | null {
+    const word = this.next();
+    const dimension = dimensions.find((each) => each === word);
+    const least = [this.next(), this.next()].join(' ');
+    const last = this.next();
+    const band = bands.find((each) => each === last);
+    if (!dimension || least !== 'at least' || band === undefined || band === bands[0])
+      return this.fail(
+        `Write "band PRINCIPLE at least fair" or "… at least strong"; the principles are ${dimensions.join(', ')}.`,
+      );
+    this.context.bands.add(dimension);
+    return atLeastBand(dimension, band);
   }
 
   private before(): Condition | null {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../command';
-import type { Id, Place } from '../case';
+import type { Dimension, Id, Place } from '../case';
 import { isId } from './source';
 
 export const kinds = [
@@ -16,6 +16,8 @@ export const kinds = [
   'inject',
   'ending',
   'breach',
+  'person',
+  'entry',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -29,6 +31,8 @@ export interface Context {
   readonly choiceRole: Map<Id, Id>;
   readonly requests: Map<Id, { readonly role: Id }>;
   readonly aliases: Map<Id, Id>;
+  /** Principles whose band a condition reads. */
+  readonly bands: Set<Dimension>;
   readonly findings: Finding[];
 }
 
@@ -41,6 +45,7 @@ export function newContext(): Context {
     choiceRole: new Map(),
     requests: new Map(),
     aliases: new Map(),
+    bands: new Set(),
     findings: [],
   };
 }

@@ -28,6 +28,9 @@ export function declareNames(context: Context, sources: readonly SourceDocument[
     else if (source.path.startsWith('scenes/')) declareScene(context, source);
     else if (kind) for (const section of source.sections) declareSection(context, kind, section, 2);
     else if (source.path === 'checks.md') declareBreaches(context, source);
+    else if (source.path === 'person.md')
+      for (const section of source.sections)
+        declareSection(context, section.level <= 1 ? 'person' : 'entry', section, section.level <= 1 ? 1 : 2);
     else
       report(
         context,

@@ -126,6 +126,7 @@ function usesOf(case_: Case): Uses {
     atoms(atomsOf(ending.if), ending.place);
     for (const rule of ending.scores) atoms(atomsOf(rule.when), ending.place);
   }
+  for (const { entries } of case_.persons ?? []) for (const each of entries) atoms(atomsOf(each.if), each.place);
   for (const check of case_.checks) if ('if' in check) atoms(atomsOf(check.if), check.place);
   return uses;
 }

@@ -1,3 +1,4 @@
+import { sayBand } from '../band';
 import type { Atom, Case, Condition, Id, Place } from '../case';
 import { type Context, report } from './context';
 
@@ -109,7 +110,7 @@ export function sayAtom(atom: Atom): string {
     case 'flag':
       return `flag ${atom.flag}`;
     case 'counter':
-      return `counter ${atom.counter} at least ${String(atom.atLeast)}`;
+      return sayBand(atom.counter, atom.atLeast) ?? `counter ${atom.counter} at least ${String(atom.atLeast)}`;
     case 'before':
       return `before ${String(atom.clock)} ticks`;
     case 'phase':

@@ -1,10 +1,11 @@
-import { type Condition, dimensions, type Effect, type Inject, type ScoreRule } from '../case';
+import { type Condition, dimensions } from '../case';
 import { isAlways } from '../opening';
 import { clamp } from '../sight';
+import { Arrivals } from './arrivals';
+import { type BarrierRule, barrierRules, count } from './barrier-rules';
 import { compileCondition, type Holds } from './condition';
-import { injectAct } from './inject-acts';
 import { open, placeOf } from './pack';
-import { counterShift, type Layout, slot, statusCode, type Words } from './words';
+import { counterShift, type Delivery, type Layout, slot, statusCode, type Words } from './words';
 
 /** What a barrier brought, besides the words it changed. Reused by the next one. */
 export interface Passed {
@@ -12,73 +13,58 @@ export interface Passed {
   ending: number;
   /** Points for the whole room, in the order of `dimensions`. */
   readonly points: Int32Array;
-  /** Injects that came in, by index. */
-  readonly arrived: number[];
+  /** Injects that came in. */
+  readonly arrivals: Arrivals;
 }
 
-interface Rule {
-  readonly when: Condition | null;
+interface Breach {
+  readonly word: number;
   readonly holds: Holds;
-  readonly dimension: number;
-  readonly points: number;
-}
-
-type Opening = Extract<Effect, { do: 'opens' }>;
-
-const nothing: readonly never[] = [];
-
-interface Effected {
-  readonly effect: Effect;
-  readonly holds: Holds;
-  readonly act: (words: Words, clock: number) => void;
-}
-
-interface Effects {
-  readonly effects: readonly Effected[];
-  readonly opens: readonly Opening[];
-}
-
-function opensOf(effects: readonly Effect[]): readonly Opening[] {
-  return effects.flatMap((effect) => (effect.do === 'opens' ? [effect] : []));
+  readonly scores: readonly BarrierRule[];
 }
 
 /** `passBarrier` for packed worlds: the same rules in the same order, compiled once for a case. */
 export class Barrier {
   /** Conditions that held at least once where they count. */
   readonly held = new Set<Condition>();
-  readonly passed: Passed = { ending: -1, points: new Int32Array(dimensions.length), arrived: [] };
+  readonly passed: Passed;
   private readonly counters;
-  private readonly injects;
-  private readonly breaches;
+  private readonly breaches: readonly Breach[];
   private readonly endings;
   private readonly openings;
-  private readonly placeOf;
+  private readonly mail: readonly Delivery[];
+  private readonly mailWords: Int32Array;
+  /** What happens again after each inject; null where nothing can. */
+  private readonly between: ((words: Words, clock: number) => void) | null;
+  /** By breach: whether it came about at the last barrier. */
+  private readonly broke: Uint8Array;
 
   constructor(private readonly layout: Layout) {
     const { case_ } = layout;
-    this.placeOf = new Map(case_.roles.map(({ id }) => [id, layout.word(`place ${id}`)]));
+    this.passed = {
+      ending: -1,
+      points: new Int32Array(dimensions.length),
+      arrivals: new Arrivals(layout, this.held),
+    };
     this.counters = case_.counters.flatMap(({ id, most }) => {
       const word = layout.find(`c ${id}`);
       return word === undefined ? [] : [{ word, most }];
     });
-    this.injects = case_.injects.map((inject) => ({
-      inject,
-      fired: layout.find(`i ${inject.id}`),
-      queued: layout.word(`queued ${inject.id}`),
-      ...this.effectsOf(inject),
-      scores: this.rules(inject.scores),
-    }));
-    this.breaches = case_.checks.flatMap((check) => {
+    this.mail = layout.mail.filter(({ mail }) => mail !== null);
+    this.mailWords = Int32Array.from(this.mail, ({ mail }) => mail ?? 0);
+    // What an inject sends without delay is opened by its act; only a request without any time lapses in between.
+    this.between = layout.slots.some(({ due }) => due === 0) ? this.deliver.bind(this) : null;
+    this.breaches = case_.checks.flatMap((check): Breach[] => {
       const word = check.check === 'breach' ? layout.find(`b ${check.id}`) : undefined;
       if (check.check !== 'breach' || word === undefined) return [];
-      return [
-        { word, holds: compileCondition(check.if, layout), scores: this.rules(check.score ? [check.score] : []) },
-      ];
+      const scores = barrierRules(check.score ? [check.score] : [], layout);
+      return [{ word, holds: compileCondition(check.if, layout), scores }];
     });
+    this.broke = new Uint8Array(this.breaches.length);
     this.endings = case_.endings.map((ending) => ({
       atOnce: ending.atOnce,
       holds: compileCondition(ending.if, layout),
-      scores: this.rules(ending.scores),
+      scores: barrierRules(ending.scores, layout),
     }));
     this.openings = case_.phases.map((phase) =>
       case_.roles.map((role) => {
@@ -102,140 +88,120 @@ export class Barrier {
 
   /** Changes a world whose desks have all been laid over it into the next round's, not yet in its normal form. */
   pass(words: Words, last: boolean): Passed {
-    const { layout, passed } = this;
-    const { case_ } = layout;
+    const { layout, passed, counters } = this;
     const phase = words[layout.phase] ?? 0;
     const clock = words[layout.ends] ?? 0;
     words[layout.clock] = clock;
     words[layout.ends] = 0;
-    passed.ending = -1;
     passed.points.fill(0);
-    passed.arrived.length = 0;
-    for (const { word, most } of this.counters) words[word] = clamp((words[word] ?? 0) - counterShift, most);
+    for (let each = 0; each < counters.length; each += 1) {
+      const counter = counters[each];
+      if (counter) words[counter.word] = clamp((words[counter.word] ?? 0) - counterShift, counter.most);
+    }
     this.deliver(words, clock);
-    const opens = this.injectsIn(words, clock);
-    const broken = this.brokenIn(words);
-    for (const { word } of broken) words[word] = 1;
-    const final = last && phase === case_.phases.length - 1;
-    const ending = this.endings.findIndex((each) => (final || each.atOnce) && each.holds(words));
-    passed.ending = ending < 0 && final ? this.endings.length - 1 : ending;
-    if (passed.ending < 0) this.goOn(words, phase, last, clock, opens);
+    passed.arrivals.take(words, clock, this.between);
+    this.breach(words);
+    const final = last && phase === layout.case_.phases.length - 1;
+    passed.ending = this.judge(words, final);
+    if (passed.ending < 0) this.goOn(words, phase, last, clock);
     else this.end(words, passed.ending);
-    for (const index of passed.arrived) this.count(words, this.injects[index]?.scores ?? []);
-    for (const { scores } of broken) this.count(words, scores);
-    this.count(words, this.endings[passed.ending]?.scores ?? []);
+    this.score(words);
     return passed;
   }
 
-  private brokenIn(words: Words): readonly (typeof this.breaches)[number][] {
-    if (this.breaches.length === 0) return nothing;
-    return this.breaches.filter(({ word, holds }) => words[word] === 0 && holds(words));
+  /** The index of the first ending whose condition holds; -1 if the run goes on. */
+  private judge(words: Words, final: boolean): number {
+    const { endings } = this;
+    for (let index = 0; index < endings.length; index += 1) {
+      const each = endings[index];
+      if (each && (final || each.atOnce) && each.holds(words)) return index;
+    }
+    return final ? endings.length - 1 : -1;
+  }
+
+  /** Breaches come about together: none reads that another has. */
+  private breach(words: Words): void {
+    const { breaches, broke } = this;
+    for (let each = 0; each < breaches.length; each += 1) {
+      const breach = breaches[each];
+      broke[each] = breach && words[breach.word] === 0 && breach.holds(words) ? 1 : 0;
+    }
+    for (let each = 0; each < breaches.length; each += 1) {
+      const breach = breaches[each];
+      if (breach && broke[each] === 1) words[breach.word] = 1;
+    }
+  }
+
+  /** Score lines read the world as it goes on, or as it has ended. */
+  private score(words: Words): void {
+    const { passed, breaches, broke, held } = this;
+    passed.arrivals.score(words, passed.points);
+    for (let each = 0; each < breaches.length; each += 1)
+      if (broke[each] === 1) count(breaches[each]?.scores ?? [], words, passed.points, held);
+    if (passed.ending >= 0) count(this.endings[passed.ending]?.scores ?? [], words, passed.points, held);
   }
 
   /** Requests arrive and lapse, answers arrive, parcels are opened. A request never lapses where it arrives. */
   private deliver(words: Words, clock: number): void {
-    for (const { word, due } of this.layout.slots) {
-      const status = words[word];
-      if (status === statusCode.sent && (words[word + slot.arrives] ?? 0) <= clock) {
-        words[word] = statusCode.delivered;
-        words[word + slot.lapses] = due === null || clock + due >= this.layout.never ? 0 : clock + due + 1;
-      } else if (status === statusCode.delivered) {
-        const reply = words[word + slot.reply] ?? 0;
-        const lapses = words[word + slot.lapses] ?? 0;
-        if (reply > 0 && (words[word + slot.replyArrives] ?? 0) <= clock) words[word] = reply;
-        else if (reply === 0 && lapses > 0 && lapses - 1 <= clock) words[word] = statusCode.lapsed;
-      }
+    const { mailWords, layout } = this;
+    const { slots } = layout;
+    for (let each = 0; each < slots.length; each += 1) {
+      const request = slots[each];
+      if (request) this.deliverSlot(words, clock, request.word, request.due);
     }
-    for (const delivery of this.layout.mail) {
-      const arrives = delivery.mail === null ? 0 : (words[delivery.mail] ?? 0);
-      if (delivery.mail === null || arrives === 0 || arrives - 1 > clock) continue;
-      words[delivery.mail] = 0;
+    for (let each = 0; each < mailWords.length; each += 1) {
+      const word = mailWords[each] ?? 0;
+      const arrives = words[word] ?? 0;
+      const delivery = arrives === 0 || arrives - 1 > clock ? undefined : this.mail[each];
+      if (!delivery) continue;
+      words[word] = 0;
       open(words, delivery);
     }
   }
 
-  /** Conditions of injects read the world after delivery and before any inject of the same barrier. */
-  private injectsIn(words: Words, clock: number): readonly Opening[] {
-    const { arrived } = this.passed;
-    for (let index = 0; index < this.injects.length; index += 1) {
-      const each = this.injects[index];
-      if (!each) continue;
-      const { inject, fired, queued } = each;
-      const isDue = inject.firesAt !== null && inject.firesAt <= clock;
-      const isNew = fired === undefined || words[fired] === 0;
-      if (isNew && (isDue || words[queued] === 1)) arrived.push(index);
-      words[queued] = 0;
+  private deliverSlot(words: Words, clock: number, word: number, due: number | null): void {
+    const status = words[word];
+    if (status === statusCode.sent && (words[word + slot.arrives] ?? 0) <= clock) {
+      words[word] = statusCode.delivered;
+      words[word + slot.lapses] = due === null || clock + due >= this.layout.never ? 0 : clock + due + 1;
+    } else if (status === statusCode.delivered) {
+      const reply = words[word + slot.reply] ?? 0;
+      const lapses = words[word + slot.lapses] ?? 0;
+      if (reply > 0 && (words[word + slot.replyArrives] ?? 0) <= clock) words[word] = reply;
+      else if (reply === 0 && lapses > 0 && lapses - 1 <= clock) words[word] = statusCode.lapsed;
     }
-    if (arrived.length === 0) return nothing;
-    const holding = arrived.map((index) => this.holdingOf(words, index));
-    for (const [each, index] of arrived.entries()) {
-      const { fired } = this.injects[index] ?? {};
-      if (fired !== undefined) words[fired] = 1;
-      for (const { act } of holding[each]?.effects ?? []) act(words, clock);
-      this.deliver(words, clock);
-    }
-    return holding.length === 1 ? (holding[0]?.opens ?? nothing) : holding.flatMap(({ opens }) => opens);
   }
 
-  /** The effects of an inject that take place in this world. */
-  private holdingOf(words: Words, index: number): Effects {
-    const inject = this.injects[index];
-    if (!inject) return { effects: nothing, opens: nothing };
-    if (inject.isPlain) return inject;
-    const effects = inject.effects.filter((each) => this.holds(words, each));
-    return { effects, opens: opensOf(effects.map(({ effect }) => effect)) };
-  }
-
-  private effectsOf(inject: Inject): Effects & { readonly isPlain: boolean } {
-    const effects = inject.effects.map((effect) => ({
-      effect,
-      holds: compileCondition(effect.when, this.layout),
-      act: injectAct(effect, inject.id, this.layout),
-    }));
-    return { effects, opens: opensOf(inject.effects), isPlain: inject.effects.every(({ when }) => when === null) };
-  }
-
-  private goOn(words: Words, phase: number, last: boolean, clock: number, opens: readonly Opening[]): void {
+  private goOn(words: Words, phase: number, last: boolean, clock: number): void {
     const { layout } = this;
     if (last) {
       words[layout.phase] = phase + 1;
       words[layout.round] = 1;
       words[layout.began] = clock;
-      for (const { word, conditional, always } of this.openings[phase + 1] ?? [])
-        words[word] = conditional.find(({ holds }) => holds(words))?.place ?? always;
+      this.openPhase(words, phase + 1);
     } else words[layout.round] = (words[layout.round] ?? 0) + 1;
-    for (const { role, scene } of opens) {
-      const word = this.placeOf.get(role);
-      if (word !== undefined) words[word] = layout.opened(words[word] ?? 0, scene);
+    this.passed.arrivals.open(words);
+  }
+
+  private openPhase(words: Words, phase: number): void {
+    const openings = this.openings[phase] ?? [];
+    for (let each = 0; each < openings.length; each += 1) {
+      const opening = openings[each];
+      if (!opening) continue;
+      const { conditional } = opening;
+      let place = opening.always;
+      for (let at = conditional.length - 1; at >= 0; at -= 1) {
+        const scene = conditional[at];
+        if (scene?.holds(words) === true) place = scene.place;
+      }
+      words[opening.word] = place;
     }
   }
 
   private end(words: Words, ending: number): void {
-    words[this.layout.ended] = ending + 1;
-    words[this.layout.began] = 0;
-    for (const word of this.layout.places) words[word] = 0;
-  }
-
-  private rules(scores: readonly ScoreRule[]): readonly Rule[] {
-    return scores.map(({ when, dimension, points }) => ({
-      when,
-      holds: compileCondition(when, this.layout),
-      dimension: dimensions.indexOf(dimension),
-      points,
-    }));
-  }
-
-  private count(words: Words, rules: readonly Rule[]): void {
-    for (const { when, holds, dimension, points } of rules) {
-      if (!holds(words)) continue;
-      if (when) this.held.add(when);
-      this.passed.points[dimension] = (this.passed.points[dimension] ?? 0) + points;
-    }
-  }
-
-  private holds(words: Words, { effect, holds }: Effected): boolean {
-    const does = holds(words);
-    if (does && effect.when) this.held.add(effect.when);
-    return does;
+    const { layout } = this;
+    words[layout.ended] = ending + 1;
+    words[layout.began] = 0;
+    for (let each = 0; each < layout.places.length; each += 1) words[layout.places[each] ?? 0] = 0;
   }
 }

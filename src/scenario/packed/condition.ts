@@ -20,7 +20,7 @@ export function compileCondition(condition: Condition | null, layout: Layout, ow
     case 'any': {
       const parts = condition.of.map((each) => compileCondition(each, layout, own));
       return (words) => {
-        for (const part of parts) if (part(words)) return true;
+        for (let each = 0; each < parts.length; each += 1) if (parts[each]?.(words) === true) return true;
         return false;
       };
     }
@@ -38,7 +38,7 @@ function everyOf(parts: readonly Holds[]): Holds {
   if (!only) return always;
   if (parts.length === 1) return only;
   return (words) => {
-    for (const part of parts) if (!part(words)) return false;
+    for (let each = 0; each < parts.length; each += 1) if (parts[each]?.(words) === false) return false;
     return true;
   };
 }

@@ -2,8 +2,9 @@ import { type Condition, dimensions, type FormValues, type Id } from '../case';
 import type { Passing } from './desk-acts';
 import { compileScene, type DeskChoice, type DeskScene } from './desk-choice';
 import type { FormWay } from './desk-forms';
-import type { DeskEdge, DeskEdges, DeskFault, DeskGraph, DeskNode, DeskWatch, Followed } from './desk-node';
-import { outcomesOf } from './desk-outcome';
+import { DeskEdges } from './desk-edges';
+import type { DeskEdge, DeskFault, DeskGraph, DeskNode, DeskWatch, Followed } from './desk-node';
+import { Outcomes } from './desk-outcome';
 import { phasesOf } from '../verify/scene-phases';
 import { DeskWords } from './desk-words';
 import type { Moment } from './moment';
@@ -22,6 +23,9 @@ export class DeskMachine {
   private readonly least = new Int32Array(dimensions.length);
   private readonly most = new Int32Array(dimensions.length);
   private readonly broken: Passing[] = [];
+  private readonly edges = new DeskEdges();
+  private readonly sum = new Int32Array(dimensions.length);
+  private readonly outcomes: Outcomes;
 
   constructor(
     readonly layout: Layout,
@@ -32,6 +36,7 @@ export class DeskMachine {
     held: Set<Condition>,
   ) {
     this.desk = new DeskWords(layout, role, alive);
+    this.outcomes = new Outcomes(this.desk);
     const { case_ } = layout;
     const scenes = case_.scenes.filter((scene) => scene.role === role && phasesOf(case_, scene).includes(phase));
     this.scenes = new Map(scenes.map((scene) => [scene.id, compileScene(scene, this.desk, held)]));
@@ -52,11 +57,11 @@ export class DeskMachine {
    * `follow` has made of it.
    */
   graph(begun: Words, last: boolean, done: Moment, watch: DeskWatch | null, first: Words = begun): DeskGraph {
-    const { table, now } = this;
+    const { table, now, edges } = this;
     table.clear();
     table.indexOf(first);
     const nodes: DeskNode[] = [{ depth: 0, by: null, scene: this.sceneOf(first)?.scene ?? null }];
-    const edges: DeskEdges = { from: [], to: [], ways: [], least: [], most: [] };
+    edges.clear();
     let transitions = 0;
     let complete = true;
     for (let index = 0; index < nodes.length; index += 1) {
@@ -83,13 +88,7 @@ export class DeskMachine {
               nodes.push({ depth: node.depth + 1, by, scene: this.sceneOf(this.after)?.scene ?? null });
             }
             if (watch) this.watchMove(choice, scene, node, watch);
-            edges.from.push(index);
-            edges.to.push(to);
-            edges.ways.push(way.forms.length);
-            for (let each = 0; each < dimensions.length; each += 1) {
-              edges.least.push(this.least[each] ?? 0);
-              edges.most.push(this.most[each] ?? 0);
-            }
+            edges.add(index, to, way.forms.length, this.least, this.most);
             transitions += way.forms.length;
           }
         }
@@ -98,7 +97,7 @@ export class DeskMachine {
     }
     return {
       nodes,
-      outcomes: outcomesOf(this.desk, table, nodes, edges, { last, done, begun }),
+      outcomes: this.outcomes.of(table, nodes, edges, { last, done, begun }),
       transitions,
       complete,
     };
@@ -175,7 +174,7 @@ export class DeskMachine {
   }
 
   private score(choice: DeskChoice, way: FormWay): void {
-    const { least, most, points, now } = this;
+    const { least, most, points, now, sum } = this;
     if (choice.formed.length === 0) {
       least.set(points);
       most.set(points);
@@ -183,7 +182,6 @@ export class DeskMachine {
     }
     least.fill(0x7fffffff);
     most.fill(-0x7fffffff);
-    const sum = new Int32Array(dimensions.length);
     for (const form of way.forms) {
       this.desk.said.form = form.said;
       sum.set(points);
@@ -215,13 +213,15 @@ export class DeskMachine {
       watch.fault(kind, { scene: scene.scene, choice: choice.choice, fact }, node);
     };
     watch.choice(choice.choice);
-    for (const text of choice.feedback)
-      if (text.holds(after))
-        for (const { fact, known } of text.facts) if (!known(after)) fault('unknown-in-feedback', fact);
-    for (const [index, effect] of choice.choice.effects.entries()) {
-      const compiled = choice.effects[index];
-      if (effect.do === 'tells' && compiled?.tells && compiled.holds(now) && !compiled.tells(after))
-        fault('tells-unknown', effect.fact);
+    for (let index = 0; index < choice.feedback.length; index += 1) {
+      const text = choice.feedback[index];
+      if (text?.holds(after) !== true) continue;
+      for (const { fact, known } of text.facts) if (!known(after)) fault('unknown-in-feedback', fact);
+    }
+    for (let index = 0; index < choice.effects.length; index += 1) {
+      const { tells, holds } = choice.effects[index] ?? {};
+      const effect = choice.choice.effects[index];
+      if (tells && effect?.do === 'tells' && holds?.(now) === true && !tells(after)) fault('tells-unknown', effect.fact);
     }
   }
 }

@@ -35,15 +35,6 @@ export interface DeskWatch {
 
 export type DeskFault = 'dead-end' | 'stand-in-stuck' | 'unknown-in-scene' | 'unknown-in-feedback' | 'tells-unknown';
 
-/** Edges of one graph: from, to, how many forms and draws they stand for, and the range of points over them. */
-export interface DeskEdges {
-  readonly from: number[];
-  readonly to: number[];
-  readonly ways: number[];
-  readonly least: number[];
-  readonly most: number[];
-}
-
 /** A desk after one decision with its chances fallen in one way, and what that scored. */
 export interface Followed {
   readonly falls: DeskEdge['draws'];

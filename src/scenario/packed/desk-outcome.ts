@@ -1,5 +1,6 @@
 import { dimensions, type Id } from '../case';
-import type { DeskEdges, DeskNode } from './desk-node';
+import { type DeskEdges, type DeskRanges, rangesOf, spread } from './desk-edges';
+import type { DeskNode } from './desk-node';
 import type { DeskWords } from './desk-words';
 import type { Moment } from './moment';
 import type { Patch } from './pack';
@@ -16,93 +17,75 @@ export interface Outcome {
   readonly patch: Patch;
 }
 
-/** What is read after the round, and whether its barrier ends the phase. */
-export interface RoundEnd {
-  readonly last: boolean;
-  readonly done: Moment;
-  /** The desk as the round began. */
-  readonly begun: Words;
-}
-
-interface Range {
-  readonly least: number[];
-  readonly most: number[];
+interface OpenOutcome extends Outcome {
   ways: number;
   longest: number;
+  readonly least: number[];
+  readonly most: number[];
 }
 
-const none = dimensions.map(() => 0);
+/** The ends of a role's rounds in one phase that leave different patches, with the ranges over all ways to each. */
+export class Outcomes {
+  private readonly patchers = new Map<string, Patcher>();
 
-/** The ends that leave different patches, with the ranges over all ways to each. */
-export function outcomesOf(
-  desk: DeskWords,
-  table: RowTable,
-  nodes: readonly DeskNode[],
-  edges: DeskEdges,
-  end: RoundEnd,
-): Outcome[] {
-  const ranges = rangesOf(nodes.length, edges);
-  const patcher = new Patcher(desk, end);
-  const classes = new Map<string, Outcome & Range>();
-  for (const [index, node] of nodes.entries()) {
-    if (node.scene !== null) continue;
-    const range = ranges[index];
-    if (!range) continue;
-    const patch = patcher.patch(end.begun, table.rows.subarray(index * table.size, (index + 1) * table.size));
-    const key = keyOf(patch);
-    const known = classes.get(key);
-    if (known) join(known, range, none, none, 1, 0);
-    else classes.set(key, { node, patch, ...range });
-  }
-  return [...classes.values()];
-}
+  constructor(private readonly desk: DeskWords) {}
 
-/** Ranges are carried forward in an order in which every node comes after all that lead to it. */
-function rangesOf(count: number, edges: DeskEdges): readonly (Range | undefined)[] {
-  const size = dimensions.length;
-  const waiting = new Int32Array(count);
-  for (const to of edges.to) waiting[to] = (waiting[to] ?? 0) + 1;
-  const leaving = Array.from({ length: count }, (): number[] => []);
-  for (const [edge, from] of edges.from.entries()) leaving[from]?.push(edge);
-  const ranges: (Range | undefined)[] = Array.from({ length: count });
-  ranges[0] = { least: [...none], most: [...none], ways: 1, longest: 0 };
-  const ready = [0];
-  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
-    const range = ranges[node];
-    for (const edge of range ? (leaving[node] ?? []) : []) {
-      const to = edges.to[edge] ?? 0;
-      const least = edges.least.slice(edge * size, (edge + 1) * size);
-      const most = edges.most.slice(edge * size, (edge + 1) * size);
-      const into = ranges[to] ?? {
-        least: none.map(() => Infinity),
-        most: none.map(() => -Infinity),
-        ways: 0,
-        longest: 0,
-      };
-      ranges[to] = into;
-      if (range) join(into, range, least, most, edges.ways[edge] ?? 1, 1);
-      const left = (waiting[to] ?? 1) - 1;
-      waiting[to] = left;
-      if (left === 0) ready.push(to);
+  /**
+   * `last`: the barrier after the round ends the phase; `done` is what is read after it, `begun` the desk as the round
+   * began.
+   */
+  of(
+    table: RowTable,
+    nodes: readonly DeskNode[],
+    edges: DeskEdges,
+    end: { readonly last: boolean; readonly done: Moment; readonly begun: Words },
+  ): Outcome[] {
+    const ranges = rangesOf(nodes.length, edges);
+    const patcher = this.patcher(end.last, end.done);
+    const classes = new Map<string, OpenOutcome>();
+    for (let index = 0; index < nodes.length; index += 1) {
+      const node = nodes[index];
+      if (!node || node.scene !== null || ranges.reached[index] === 0) continue;
+      const patch = patcher.patch(end.begun, table.rows.subarray(index * table.size, (index + 1) * table.size));
+      const key = keyOf(patch);
+      const known = classes.get(key);
+      if (known) join(known, ranges, index);
+      else classes.set(key, outcome(node, patch, ranges, index));
     }
+    return [...classes.values()];
   }
-  return ranges;
+
+  private patcher(last: boolean, done: Moment): Patcher {
+    const key = String(last);
+    const known = this.patchers.get(key);
+    if (known?.done === done) return known;
+    // What words a desk has is known once its scenes are compiled, and these are before the first round.
+    const made = new Patcher(this.desk, last, done);
+    this.patchers.set(key, made);
+    return made;
+  }
 }
 
-function join(
-  into: Range,
-  from: Range,
-  least: readonly number[],
-  most: readonly number[],
-  ways: number,
-  longer: number,
-): void {
-  for (const each of none.keys()) {
-    into.least[each] = Math.min(into.least[each] ?? 0, (from.least[each] ?? 0) + (least[each] ?? 0));
-    into.most[each] = Math.max(into.most[each] ?? 0, (from.most[each] ?? 0) + (most[each] ?? 0));
+function outcome(node: DeskNode, patch: Patch, { points, ways, longest }: DeskRanges, index: number): OpenOutcome {
+  const from = index * spread;
+  return {
+    node,
+    patch,
+    least: [...points.subarray(from, from + dimensions.length)],
+    most: [...points.subarray(from + dimensions.length, from + spread)],
+    ways: ways[index] ?? 0,
+    longest: longest[index] ?? 0,
+  };
+}
+
+function join(into: OpenOutcome, { points, ways, longest }: DeskRanges, index: number): void {
+  for (let each = 0; each < dimensions.length; each += 1) {
+    const from = index * spread + each;
+    into.least[each] = Math.min(into.least[each] ?? 0, points[from] ?? 0);
+    into.most[each] = Math.max(into.most[each] ?? 0, points[from + dimensions.length] ?? 0);
   }
-  into.ways += from.ways * ways;
-  into.longest = Math.max(into.longest, from.longest + longer);
+  into.ways += ways[index] ?? 0;
+  into.longest = Math.max(into.longest, longest[index] ?? 0);
 }
 
 function keyOf(patch: Patch): string {
@@ -118,10 +101,10 @@ class Patcher {
 
   constructor(
     private readonly desk: DeskWords,
-    private readonly end: RoundEnd,
+    private readonly last: boolean,
+    readonly done: Moment,
   ) {
     const { layout, role } = desk;
-    const { done } = end;
     this.raised = [...layout.names].flatMap(([name, word]) => {
       const [kind = '', of = ''] = name.split(' ', 2);
       if (kind === 'k' && of === role) return [{ word, told: (value: number) => done.levelOf(word, value) }];
@@ -133,8 +116,7 @@ class Patcher {
   }
 
   patch(first: Words, words: Words): Patch {
-    const { desk, end, isTimed } = this;
-    const { done, last } = end;
+    const { desk, done, last, isTimed } = this;
     const spent = isTimed ? (words[desk.spent] ?? 0) : 0;
     const phase = desk.layout.case_.phases[first[desk.layout.phase] ?? 0];
     const least = last ? (phase?.lasts ?? 0) - (first[desk.layout.began] ?? 0) : 0;

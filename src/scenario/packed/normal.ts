@@ -11,7 +11,7 @@ export function normaliser(layout: Layout, moment: Moment, horizon: number): Nor
   const dead = Int32Array.from(moment.dead);
   const rest = liveNormaliser(layout, moment, horizon);
   return (words) => {
-    for (const word of dead) words[word] = 0;
+    for (let each = 0; each < dead.length; each += 1) words[dead[each] ?? 0] = 0;
     rest(words);
   };
 }
@@ -37,21 +37,32 @@ export function liveNormaliser(layout: Layout, moment: Moment, horizon: number):
   });
   const { slots } = moment;
   const { clock, began } = layout;
+  const mailWords = Int32Array.from(mail, ({ word }) => word);
+  // This runs for every world: it counts through lists, because iterators would be made for each of them anew.
   return (words) => {
-    for (const { word, levels } of steps) {
-      const level = words[word] ?? 0;
-      words[word] = levels[Math.min(level, levels.length - 1)] ?? 0;
+    for (let each = 0; each < steps.length; each += 1) {
+      const step = steps[each];
+      if (!step) continue;
+      const { word, levels } = step;
+      words[word] = levels[Math.min(words[word] ?? 0, levels.length - 1)] ?? 0;
     }
     let pending = false;
-    for (const each of slots) if (normaliseSlot(words, each, horizon)) pending = true;
-    for (const { word, into } of twins) {
-      if (words[word] === 0) continue;
-      words[into] = soonest(words[into] ?? 0, words[word] ?? 0);
-      words[word] = 0;
+    for (let each = 0; each < slots.length; each += 1) {
+      const at = slots[each];
+      if (at && normaliseSlot(words, at, horizon)) pending = true;
     }
-    for (const { word, read } of mail) {
-      if (words[word] === 0) continue;
-      if (!read || (words[word] ?? 0) - 1 > horizon || !isNews(words, read)) words[word] = 0;
+    for (let each = 0; each < twins.length; each += 1) {
+      const twin = twins[each];
+      if (!twin || words[twin.word] === 0) continue;
+      words[twin.into] = soonest(words[twin.into] ?? 0, words[twin.word] ?? 0);
+      words[twin.word] = 0;
+    }
+    for (let each = 0; each < mailWords.length; each += 1) {
+      const word = mailWords[each] ?? 0;
+      const arrives = words[word] ?? 0;
+      if (arrives === 0) continue;
+      const read = mail[each]?.read;
+      if (!read || arrives - 1 > horizon || !isNews(words, read)) words[word] = 0;
       else pending = true;
     }
     if (moment.clock || pending) return;

@@ -105,13 +105,19 @@ export function send(layout: Layout, words: Words, delivery: Delivery, arrives: 
 }
 
 export function open(words: Words, { learns, holds }: Delivery): void {
-  for (const { word, level } of learns) raise(words, word, level);
+  for (let each = 0; each < learns.length; each += 1) {
+    const learned = learns[each];
+    if (learned) raise(words, learned.word, learned.level);
+  }
   if (holds !== null) words[holds] = 1;
 }
 
 /** Whether the receiver does not know all of it already. */
 export function isNews(words: Words, { learns, holds }: Delivery): boolean {
   if (holds !== null && words[holds] === 0) return true;
-  for (const { word, level } of learns) if ((words[word] ?? 0) < level) return true;
+  for (let each = 0; each < learns.length; each += 1) {
+    const learned = learns[each];
+    if (learned && (words[learned.word] ?? 0) < learned.level) return true;
+  }
   return false;
 }

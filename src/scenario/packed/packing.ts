@@ -8,6 +8,9 @@ export class Packing {
   readonly shifts: Int32Array;
   /** Not yet shifted. */
   readonly masks: Int32Array;
+  /** The words cell by cell, in the order of their bits: those of a cell begin at `begins`. */
+  private readonly inCells: Int32Array;
+  private readonly begins: Int32Array;
 
   constructor(widths: readonly number[]) {
     this.cells = new Int32Array(widths.length);
@@ -25,11 +28,23 @@ export class Packing {
       used[cell] = (used[cell] ?? 0) + width;
     }
     this.size = used.length;
+    this.inCells = this.byCell(this.all);
+    this.begins = new Int32Array(this.size + 1);
+    for (const cell of this.cells) this.begins[cell + 1] = (this.begins[cell + 1] ?? 0) + 1;
+    for (let cell = 0; cell < this.size; cell += 1)
+      this.begins[cell + 1] = (this.begins[cell + 1] ?? 0) + (this.begins[cell] ?? 0);
   }
 
   /** Every word. */
   get all(): Int32Array {
     return Int32Array.from(this.cells.keys());
+  }
+
+  /** These words in the order in which they stand in a row. */
+  byCell(which: Iterable<number>): Int32Array {
+    const { cells, shifts } = this;
+    const place = (word: number): number => (cells[word] ?? 0) * 32 + (shifts[word] ?? 0);
+    return Int32Array.from([...which].sort((a, b) => place(a) - place(b)));
   }
 
   /** Packs these words only. Throws a RangeError for a number that does not fit: a wrong state is worse than none. */
@@ -47,9 +62,20 @@ export class Packing {
   }
 
   unpack(rows: Int32Array, from: number, into: Words): void {
-    const { cells, shifts, masks } = this;
-    for (let word = 0; word < cells.length; word += 1)
-      into[word] = ((rows[from + (cells[word] ?? 0)] ?? 0) >>> (shifts[word] ?? 0)) & (masks[word] ?? 0);
+    const { inCells, begins, masks, shifts, size } = this;
+    into.fill(0);
+    for (let cell = 0; cell < size; cell += 1) {
+      const bits = rows[from + cell] ?? 0;
+      // Most of what a case has never happened: whole cells are empty, and the end of many.
+      if (bits === 0) continue;
+      const end = begins[cell + 1] ?? 0;
+      for (let each = begins[cell] ?? 0; each < end; each += 1) {
+        const word = inCells[each] ?? 0;
+        const left = bits >>> (shifts[word] ?? 0);
+        if (left === 0) break;
+        into[word] = left & (masks[word] ?? 0);
+      }
+    }
   }
 
   word(rows: Int32Array, from: number, word: number): number {

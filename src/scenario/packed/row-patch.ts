@@ -69,7 +69,10 @@ export class RowPatch {
       const tick = Math.min(clock + (ticks[each + 1] ?? 0), layout.never);
       packing.put(row, ticks[each] ?? 0, tick <= ends ? 0 : tick);
     }
-    for (const { delivery, after } of this.mail) this.send(row, delivery, clock + after, ends);
+    for (let each = 0; each < this.mail.length; each += 1) {
+      const sent = this.mail[each];
+      if (sent) this.send(row, sent.delivery, clock + sent.after, ends);
+    }
   }
 
   private send(row: Int32Array, delivery: Delivery, arrives: number, now: number): void {

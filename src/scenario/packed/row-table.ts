@@ -4,11 +4,16 @@ export class RowTable {
   rows: Int32Array;
   /** Pairs: index plus one (0 is free), hash. */
   private table: Int32Array;
-  private capacity = 16;
+  private capacity: number;
 
-  constructor(readonly size: number) {
-    this.rows = new Int32Array(16 * size);
-    this.table = new Int32Array(128);
+  /** `expected` rows find room at once; it grows for more. */
+  constructor(
+    readonly size: number,
+    expected = 16,
+  ) {
+    this.capacity = Math.max(16, expected);
+    this.rows = new Int32Array(this.capacity * size);
+    this.table = new Int32Array(4 << (32 - Math.clz32(this.capacity - 1)));
   }
 
   /** The number of this row; a new row gets the next number. */

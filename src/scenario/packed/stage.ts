@@ -56,12 +56,12 @@ export class Stage<Step> {
   private readonly nodes: RowTable;
   private readonly stride: number;
   private ranges: Int32Array;
-  private ways = new Float64Array(16);
+  private ways: Float64Array;
   /** Fewest inputs to the node; by which node of the step before, and how from there. */
-  private costs = new Int32Array(16);
-  private parents = new Int32Array(16);
-  private hows = new Int32Array(16);
-  private capacity = 16;
+  private costs: Int32Array;
+  private parents: Int32Array;
+  private hows: Int32Array;
+  private capacity: number;
 
   constructor(
     readonly before: Stage<Step> | null,
@@ -71,9 +71,15 @@ export class Stage<Step> {
     roles: number,
     hasEdges: boolean,
   ) {
-    this.nodes = new RowTable(packing.size);
+    // Most steps lead to about as many nodes as there were before.
+    this.capacity = Math.max(16, before?.count ?? 0);
+    this.nodes = new RowTable(packing.size, this.capacity);
     this.stride = rangeAt.longest + roles;
-    this.ranges = new Int32Array(16 * this.stride);
+    this.ranges = new Int32Array(this.capacity * this.stride);
+    this.ways = new Float64Array(this.capacity);
+    this.costs = new Int32Array(this.capacity);
+    this.parents = new Int32Array(this.capacity);
+    this.hows = new Int32Array(this.capacity);
     this.next = hasEdges ? new Edges() : null;
   }
 

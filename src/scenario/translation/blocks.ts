@@ -49,7 +49,8 @@ class Reader {
     const scene = path.startsWith('scenes/') ? (front['id']?.text ?? '') : null;
     for (const section of sections) {
       const heading = readHeading(section.heading);
-      if (section.level <= 1) this.top(section, scene);
+      if (path === 'person.md' && heading) this.thing(heading.id, heading.title, section, false);
+      else if (section.level <= 1) this.top(section, scene);
       else if (path === 'exercise.md' && section.heading.toLowerCase() === 'content note')
         this.lines('content-note', section.text);
       else if (heading) this.thing(heading.id, heading.title, section, scene !== null);

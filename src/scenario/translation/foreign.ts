@@ -1,5 +1,5 @@
 import type { Content, Inline } from '../../prose';
-import type { Block, Case } from '../case';
+import type { Block, Case, Person } from '../case';
 import type { TextBlock } from './blocks';
 import type { Fallback } from './translate';
 
@@ -15,6 +15,11 @@ export function inForeign(case_: Case, texts: readonly TextBlock[], fallbacks: r
     const parts = texts.filter((each) => each.file === file && (each.key === key || each.key.startsWith(`${key}.`)));
     return list.map((block, index) => ({ ...block, content: words(file, parts[index]?.key ?? key, block.content) }));
   };
+  const person = (each: Person): Person => ({
+    ...each,
+    text: words(each.place.file, `${each.id}.text`, each.text),
+    entries: each.entries.map((entry) => ({ ...entry, text: words(entry.place.file, `${entry.id}.text`, entry.text) })),
+  });
   return {
     ...case_,
     introduction: words('exercise.md', 'introduction', case_.introduction),
@@ -24,6 +29,7 @@ export function inForeign(case_: Case, texts: readonly TextBlock[], fallbacks: r
     documents: case_.documents.map((each) => ({ ...each, body: words(each.place.file, `${each.id}.text`, each.body) })),
     injects: case_.injects.map((each) => ({ ...each, text: words(each.place.file, `${each.id}.text`, each.text) })),
     endings: case_.endings.map((each) => ({ ...each, text: words(each.place.file, `${each.id}.text`, each.text) })),
+    ...(case_.persons ? { persons: case_.persons.map(person) } : {}),
     scenes: case_.scenes.map((scene) => ({
       ...scene,
       body: blocks(scene.place.file, `${scene.id}.body`, scene.body),

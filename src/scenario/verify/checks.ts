@@ -1,7 +1,7 @@
 import type { Case, Check, Id, WalkStep } from '../case';
 import { offersTo } from '../offers';
 import { holds } from '../sight';
-import { closingInputs } from '../stand-ins';
+import { closingSteps } from '../stand-ins';
 import type { Input, State } from '../state';
 import { start, step } from '../step';
 import { newRange, rangeAt } from '../packed/stage';
@@ -72,6 +72,7 @@ function runCheck(case_: Case, explored: Exploration, check: Check): Fault[] {
     }
     case 'breach':
     case 'waiver':
+    case 'expected':
       return [];
   }
 }
@@ -102,46 +103,70 @@ function nodesOf(stage: Node['stage']): Node[] {
 
 /** What binds the system and the stand-ins is looked for where nobody else decides: with all injects, and with none. */
 function systemNever(case_: Case, check: Extract<Check, { check: 'never' }>): Fault[] {
-  for (const alone of [false, true]) {
-    let state = start(case_, 'walk-0');
-    const inputs: Input[] = [];
-    for (;;) {
-      if (holds(check.if, { case: case_, state, role: null })) {
-        const message = `With nobody but stand-ins this happens, and the case says never: ${sayCondition(check.if)}.`;
-        return [{ code: 'never-violated', ...check.place, message, walk: { seed: 'walk-0', inputs } }];
-      }
-      if (state.ending !== null) break;
-      const closed = close(case_, state, alone);
-      if (closed.inputs.length === 0) break;
-      inputs.push(...closed.inputs);
-      state = closed.state;
+  for (const { state, inputs } of leftAlone(case_))
+    if (holds(check.if, { case: case_, state, role: null })) {
+      const message = `With nobody but stand-ins this happens, and the case says never: ${sayCondition(check.if)}.`;
+      return [{ code: 'never-violated', ...check.place, message, walk: { seed: 'walk-0', inputs } }];
     }
-  }
   return [];
 }
 
-function close(case_: Case, state: State, alone: boolean): { state: State; inputs: Input[] } {
-  let now = state;
-  const inputs: Input[] = [];
-  for (const { input } of closingInputs(case_, state, alone)) {
-    const next = step(case_, now, input);
-    if ('refused' in next) return { state: now, inputs: [] };
-    inputs.push(input);
-    now = next.accepted;
+interface Situation {
+  readonly state: State;
+  readonly inputs: readonly Input[];
+}
+
+const alones = new WeakMap<Case, readonly Situation[]>();
+
+/** Every situation between rounds of the two courses in which nobody decides. */
+function leftAlone(case_: Case): readonly Situation[] {
+  const known = alones.get(case_);
+  if (known) return known;
+  const found: Situation[] = [];
+  for (const alone of [false, true]) {
+    let now: Situation = { state: start(case_, 'walk-0'), inputs: [] };
+    found.push(now);
+    while (now.state.ending === null) {
+      const closed = close(case_, now.state, alone);
+      if (closed.inputs.length === 0) break;
+      now = { state: closed.state, inputs: [...now.inputs, ...closed.inputs] };
+      found.push(now);
+    }
   }
-  const closed = inputs.some((input) => input.type !== 'decide' && input.type !== 'fire-inject');
-  return { state: now, inputs: closed ? inputs : [] };
+  alones.set(case_, found);
+  return found;
+}
+
+/** Hears of an input that was accepted, with the states before and after it. */
+type Taken = (before: State, input: Input, after: State) => void;
+
+/** Closes the round; no inputs if it cannot be closed. */
+function close(
+  case_: Case,
+  state: State,
+  alone: boolean,
+  taken: Taken = () => undefined,
+): { state: State; inputs: Input[] } {
+  const steps = closingSteps(case_, state, alone);
+  if (!steps.some(({ input }) => input.type !== 'decide' && input.type !== 'fire-inject')) return { state, inputs: [] };
+  let now = state;
+  for (const { input, after } of steps) {
+    taken(now, input, after);
+    now = after;
+  }
+  return { state: now, inputs: steps.map(({ input }) => input) };
 }
 
 /**
  * Plays a recorded walk; stand-ins do what it does not say, and rounds close by themselves where it goes on later.
- * `alone`: the injects whose time in solo play has come fire when a round closes.
+ * `alone`: the injects whose time in solo play has come fire when a round closes. `taken` is told of every input.
  */
 export function playWalk(
   case_: Case,
   steps: readonly WalkStep[],
   ending: Id | null,
   alone = false,
+  taken: Taken = () => undefined,
 ): { readonly fault: string | null; readonly walk: Walk; readonly state: State } {
   let state = start(case_, 'walk-0');
   const inputs: Input[] = [];
@@ -151,7 +176,7 @@ export function playWalk(
     state,
   });
   const closeRound = (): boolean => {
-    const closed = close(case_, state, alone);
+    const closed = close(case_, state, alone, taken);
     inputs.push(...closed.inputs);
     state = closed.state;
     return closed.inputs.length > 0;
@@ -159,6 +184,7 @@ export function playWalk(
   const take = (input: Input): string | null => {
     const next = step(case_, state, input);
     if ('refused' in next) return next.refused;
+    taken(state, input, next.accepted);
     inputs.push(input);
     state = next.accepted;
     return null;

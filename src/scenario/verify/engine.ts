@@ -44,7 +44,7 @@ export class Engine {
     const moment = this.moments.at(phase + (last ? 0.5 : 0));
     const normal = liveNormaliser(layout, moment, this.moments.horizon);
     const dead = new Set(moment.dead);
-    const live = packing.all.filter((word) => !dead.has(word));
+    const live = packing.byCell(packing.all.filter((word) => !dead.has(word)));
     return (words, row) => {
       const clock = words[layout.clock] ?? 0;
       const began = words[layout.began] ?? 0;

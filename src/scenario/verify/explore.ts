@@ -91,31 +91,31 @@ class Exploring {
   }
 
   private nextLayer(layer: Stage<Step>): Stage<Step> {
-    const order = this.tell(layer);
     // All worlds of a layer stand in the same round.
     const at = layer.word(0, this.layout.phase);
     const phase = this.case_.phases[at];
     const last = layer.word(0, this.layout.round) >= (phase?.rounds ?? 1);
     this.observer.progress?.(this.states, at);
-    let stage = this.begin(layer, order, at, last);
+    let stage = this.begin(layer, at, last);
     for (const index of this.case_.roles.keys()) stage = this.turn(stage, index, at);
     for (const inject of this.case_.injects)
       if (inject.mayFire.includes(phase?.id ?? '')) stage = this.mayFire(stage, inject.id);
     return this.passAll(stage, last, { type: last ? 'end-phase' : 'end-round' });
   }
 
-  /** Shows every node of a layer to the observer, the nearest first. */
-  private tell(layer: Stage<Step>): Int32Array {
-    const order = nearestFirst(layer);
-    for (const index of order) {
-      layer.read(index, this.now);
-      this.observer.barrier({ stage: layer, index }, this.now);
+  /** Shows the ends of runs to the observer, the nearest first. */
+  private tell(ended: Stage<Step>): void {
+    for (const index of nearestFirst(ended)) {
+      ended.read(index, this.now);
+      this.observer.barrier({ stage: ended, index }, this.now);
     }
-    return order;
   }
 
-  /** Says for each role what it can do in this round, and forgets what only the roles' own possibilities depend on. */
-  private begin(layer: Stage<Step>, order: Int32Array, phase: number, last: boolean): Stage<Step> {
+  /**
+   * Shows every node of a layer to the observer, the nearest first; says for each role what it can do in this round, and
+   * forgets what only the roles' own possibilities depend on.
+   */
+  private begin(layer: Stage<Step>, phase: number, last: boolean): Stage<Step> {
     const { layout, now, case_, range, row } = this;
     const stage = this.stage(layer, { is: 'begin' });
     const to = new Int32Array(layer.count);
@@ -124,11 +124,12 @@ class Exploring {
     const graphs = new Int32Array(roles.length);
     let index = 0;
     const watches = roles.map((role) => () => this.observer.desk(role, { stage: layer, index }));
-    for (index of order) {
+    for (index of nearestFirst(layer)) {
+      layer.read(index, now);
+      this.observer.barrier({ stage: layer, index }, now);
       layer.readRow(index, row);
       for (let each = 0; each < roles.length; each += 1)
         graphs[each] = this.desks.graphOf(row, each, phase, last, watches[each] ?? unwatched);
-      layer.read(index, now);
       layer.readRange(index, range);
       pack(now, row);
       // The word of the place says from here on what the role can do.
@@ -220,7 +221,9 @@ class Exploring {
       before.readRange(index, range);
       before.next?.leaveNext();
       const passed = this.barrier.pass(now, last);
-      for (const each of passed.arrived) this.observer.inject(each, now, { stage: before, index });
+      const { list, count } = passed.arrivals;
+      for (let each = 0; each < count; each += 1)
+        this.observer.inject(list[each] ?? 0, now, { stage: before, index });
       for (let at = 0; at < dimensions.length; at += 1) {
         range[at] = (range[at] ?? 0) + (passed.points[at] ?? 0);
         range[rangeAt.most + at] = (range[rangeAt.most + at] ?? 0) + (passed.points[at] ?? 0);

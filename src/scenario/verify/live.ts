@@ -15,6 +15,13 @@ export type Live = ReadonlyMap<string, number>;
 export const atBarrier = 0.5;
 
 export function liveness(case_: Case): Live {
+  const live = lives.get(case_) ?? livenessOf(case_);
+  lives.set(case_, live);
+  return live;
+}
+
+const lives = new WeakMap<Case, Live>();
+function livenessOf(case_: Case): Live {
   const live = new Map<string, number>();
   const reader = new Reader(case_, live, live);
   let before = -1;

@@ -32,7 +32,7 @@ export class Moments {
     const moment = this.at(at);
     const normal = liveNormaliser(this.layout, moment, this.horizon);
     const dead = new Set(moment.dead);
-    const live = packing.all.filter((word) => !dead.has(word));
+    const live = packing.byCell(packing.all.filter((word) => !dead.has(word)));
     const made = (words: Words, row: Int32Array): void => {
       normal(words);
       packing.pack(words, live, row);

@@ -1,6 +1,7 @@
 import { hashOf } from '../../canonical';
 import type { Case, Choice, FormValues, Id } from '../case';
 import { offersTo } from '../offers';
+import { linesOf } from '../person-line';
 import { score, type ScoreLine } from '../score';
 import { barrierInput, start, step, whyNotFired } from '../step';
 import type { Input, State } from '../state';
@@ -111,7 +112,8 @@ function diceOf(seed: string): Dice {
 }
 
 /**
- * Few runs that together take every choice and earn every score line that steered players come by within `tries` runs:
+ * Few runs that together take every choice, earn every score line and live every entry that steered players come by
+ * within `tries` runs:
  * recorded in `checks.md` they notice what is changed by mistake.
  */
 export function coveringWalks(case_: Case, tries: number): PlayedWalk[] {
@@ -123,6 +125,11 @@ export function coveringWalks(case_: Case, tries: number): PlayedWalk[] {
         ...walk.inputs.flatMap((input) => (input.type === 'decide' ? [`choice ${input.choice}`] : [])),
         ...scores.map(({ owner, rule }) => `rule ${owner} ${rule}`),
         ...end.world.fired.map((id) => `inject ${id}`),
+        ...linesOf(
+          case_,
+          walk.seed,
+          walk.inputs.map((input) => ({ input })),
+        ).map(({ entry }) => `entry ${entry.id}`),
       ]),
   );
   const open = new Set(covers.flatMap((each) => [...each]));

@@ -2,6 +2,16 @@ import type { Case, Id, Inject, Scene } from '../case';
 
 /** The phases, by index, in which a role can stand in this scene: its own, and those in which an inject opens it. */
 export function phasesOf(case_: Case, scene: Scene): readonly number[] {
+  const known = phases.get(scene) ?? phasesIn(case_, scene);
+  phases.set(scene, known);
+  return known;
+}
+
+/** Asked for every line of a scene; a scene belongs to one case. */
+const phases = new WeakMap<Scene, readonly number[]>();
+const again = new WeakMap<Scene, boolean>();
+
+function phasesIn(case_: Case, scene: Scene): readonly number[] {
   const all = [...case_.phases.keys()];
   if (scene.phase === 'any') return all;
   const own = case_.phases.findIndex(({ id }) => id === scene.phase);
@@ -26,6 +36,12 @@ function openersOf(case_: Case, scene: Id): readonly Inject[] {
 
 /** Whether a role can come to this scene a second time, so that what was already chosen there makes a difference. */
 export function comesAgain(case_: Case, scene: Scene): boolean {
+  const known = again.get(scene) ?? isLedToTwice(case_, scene);
+  again.set(scene, known);
+  return known;
+}
+
+function isLedToTwice(case_: Case, scene: Scene): boolean {
   const led = case_.scenes.some(({ choices }) =>
     choices.some(({ then }) => then.some((each) => each.scene === scene.id)),
   );

@@ -1,5 +1,7 @@
+import { isBand } from '../band';
 import { type Case, type Condition, type Dimension, dimensions, type Id, type Place } from '../case';
 import { runChecks } from './checks';
+import { personFaults } from './persons';
 import type { Exploration } from './exploration';
 import { explore } from './explore';
 import { type Progress, sayCondition, Watcher } from './observe';
@@ -39,11 +41,16 @@ export function verify(case_: Case, cap = stateCap, progress: Progress = () => u
   const watcher = new Watcher(case_, progress);
   const explored = explore(case_, cap, watcher);
   for (const condition of explored.held) watcher.note(condition);
-  const endings = case_.endings.map((ending) => endingOf(case_, ending.id, explored));
+  const endings = endingsOf(case_, explored);
   const { findings, waived } = applyWaivers(case_, [
     ...watcher.found,
     ...(explored.complete
-      ? [...unreached(case_, watcher), ...endingFaults(case_, endings), ...runChecks(case_, explored)]
+      ? [
+          ...unreached(case_, watcher),
+          ...endingFaults(case_, endings),
+          ...runChecks(case_, explored),
+          ...personFaults(case_),
+        ]
       : [notProven(explored)]),
   ]);
   return {
@@ -65,6 +72,11 @@ function notProven(explored: Exploration): Fault {
     message: `After ${String(explored.states)} states the case was not explored to its end, so nothing is proven. Fewer choices that matter later, shorter lists in forms or fewer injects per phase make it smaller.`,
     walk: null,
   };
+}
+
+/** The endings in the declared order, also those to which no course leads. */
+export function endingsOf(case_: Case, explored: Exploration): VerifiedEnding[] {
+  return case_.endings.map((ending) => endingOf(case_, ending.id, explored));
 }
 
 function endingOf(case_: Case, id: Id, explored: Exploration): VerifiedEnding {
@@ -139,7 +151,10 @@ function unreached(case_: Case, watcher: Watcher): Fault[] {
           );
         continue;
       }
-      for (const each of choice.effects) impossible(each.when, choice.place, `An effect of "${choice.id}"`);
+      for (const each of choice.effects)
+        // What only counts a score line into its band is said of the line.
+        if (each.do !== 'adds' || !isBand(each.counter))
+          impossible(each.when, choice.place, `An effect of "${choice.id}"`);
       for (const rule of choice.scores) impossible(rule.when, rule.place, `A score line of "${choice.id}"`);
       for (const then of choice.then) impossible(then.when, choice.place, `A "then" line of "${choice.id}"`);
       for (const block of choice.feedback) impossible(block.when, choice.place, `The feedback of "${choice.id}"`);

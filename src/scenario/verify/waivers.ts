@@ -6,17 +6,23 @@ export interface Waived extends Fault {
   readonly because: string;
 }
 
-type Waiver = Extract<Check, { check: 'waiver' }>;
+type Waiver = Extract<Check, { check: 'waiver' | 'expected' }>;
+
+/** What players do by chance may come and go with their number. */
+const byChance = new Set(['decisions-few', 'ending-rare', 'fact-rarely-learned']);
 
 /**
- * Parts the findings of an exploration by the waivers of the case. A waiver names the code and a thing that the
+ * Parts the findings of an exploration by the waivers of the case, or the warnings of a review by those it expects. A waiver names the code and a thing that the
  * finding names (the case itself for `not-proven`); one that fits no finding is a finding.
  */
 export function applyWaivers(
   case_: Case,
   faults: readonly Fault[],
+  of: 'exploration' | 'review' = 'exploration',
 ): { readonly findings: readonly Fault[]; readonly waived: readonly Waived[] } {
-  const waivers = case_.checks.filter((check): check is Waiver => check.check === 'waiver');
+  const waivers = case_.checks.filter(
+    (check): check is Waiver => check.check === (of === 'review' ? 'expected' : 'waiver'),
+  );
   const used = new Set<Waiver>();
   const findings: Fault[] = [];
   const waived: Waived[] = [];
@@ -28,11 +34,11 @@ export function applyWaivers(
     } else findings.push(fault);
   }
   for (const waiver of waivers)
-    if (!used.has(waiver))
+    if (!used.has(waiver) && (of === 'exploration' || !byChance.has(waiver.code)))
       findings.push({
         code: 'waiver-unused',
         ...waiver.place,
-        message: `There is no finding "${waiver.code}" about "${waiver.of}" to waive. Take the line out.`,
+        message: `There is no ${of === 'review' ? 'warning' : 'finding'} "${waiver.code}" about "${waiver.of}" to let stand. Take the line out.`,
         walk: null,
       });
   return { findings, waived };

@@ -1,0 +1,1 @@
+export { markingRoutes, type MarkingRouteDeps } from './routes';

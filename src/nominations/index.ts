@@ -1,0 +1,3 @@
+export { nominationRoutes } from './routes';
+export { nominationStep } from './steps';
+export { forgetNominees } from './forget-queries';

@@ -1,0 +1,3 @@
+export { tableRoutes } from './routes';
+export { tablesStep } from './steps';
+export { tableNumbers } from './queries';
