@@ -51,6 +51,13 @@ export const belongings: readonly Belonging[] = [
     shows: ['started_at', 'submitted_at'],
     clash: 'ask',
   },
+  {
+    table: 'extra_times',
+    words: 'belonging.extraTime',
+    ofWorkshop: true,
+    once: { by: ['workshop_id'] },
+    clash: 'own stands',
+  },
   { table: 'runs', words: 'belonging.run', ofWorkshop: true },
   {
     table: 'run_players',

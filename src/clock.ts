@@ -16,6 +16,5 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar day at the venue, as ISO text (`2026-11-21`). */
 export function dayAtVenue(instant: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return parts.format(instant);
+  return atVenue(instant, zone, 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
 }

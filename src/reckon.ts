@@ -16,7 +16,8 @@ export function reckonLater({ db, clock, log, closing }: Deps): () => void {
   };
   const reckon = async () => {
     const publicationId = await latestPublication(db);
-    if (publicationId !== undefined) reckonCases({ db, clock, report }, await listCases(db, { publicationId }));
+    if (publicationId !== undefined)
+      reckonCases({ db, clock, closing, report }, await listCases(db, { publicationId }));
   };
   const later = setTimeout(() => void reckon().catch((error: unknown) => report(String(error))), pause).unref();
   return () => clearTimeout(later);

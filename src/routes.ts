@@ -1,4 +1,5 @@
 import { type Sessions, accountRoutes, createLimits } from './accounts';
+import { boardRoutes } from './boards';
 import { scenarioRoutes } from './scenario';
 import { alumniRoutes } from './alumni';
 import { assessmentRoutes } from './assessment';
@@ -64,12 +65,13 @@ export function routesOf(deps: Deps, { sessions }: Gate): Route[] {
     ...tailoringRoutes(all),
     ...publicationRoutes(all),
     ...changesRoutes(all),
-    ...rosterRoutes({ ...all, belongings }),
+    ...rosterRoutes({ ...all, belongings, forget: sessions.forget }),
     ...nominationRoutes(all),
     ...tableRoutes(all),
     ...attendanceRoutes(all),
     ...agendaRoutes(all),
     ...roomRoutes(all),
+    ...boardRoutes(all),
     ...assessmentRoutes(all),
     ...scenarioRoutes(all),
     ...liveRoutes(all),

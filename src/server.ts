@@ -3,6 +3,7 @@ import pino, { type Logger } from 'pino';
 import { createApp } from './app';
 import { systemClock } from './clock';
 import type { Config } from './config';
+import { startEnding } from './assessment';
 import { startDaily } from './daily';
 import { claimInstallation, connect, migrate, startEmbedded } from './db';
 import type { Deps, Prepared } from './deps';
@@ -48,6 +49,7 @@ export async function serve(config: Config): Promise<Running> {
       return Promise.resolve();
     });
     closers.push(startDaily(deps));
+    closers.push(startEnding(deps, (error) => log.error({ err: error }, 'tests could not be closed')));
     if (config.mail) closers.push(startSender(deps, config.mail));
     // Again, as the last: requests are done before the pool and the database close under them.
     closers.push(() => port.close());

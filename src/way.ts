@@ -1,4 +1,5 @@
 import { testStep, testsOverviewStep } from './assessment';
+import { boardsStep } from './boards';
 import { certificateStep } from './certificates';
 import type { Deps } from './deps';
 import { followupSteps } from './followup';
@@ -62,7 +63,10 @@ export function wayOf(deps: Pick<Deps, 'db' | 'clock' | 'origin'>): Stretch[] {
   return [
     { words: 'way.stretch.books', sources: [books, tailoringSteps(db)] },
     { words: 'way.stretch.before', sources: [nominationStep(db), testStep(db, 'pre')] },
-    { words: 'way.stretch.room', sources: [roomStep(db), tablesStep(deps), presence, caseStep(db), liveStep(db)] },
+    {
+      words: 'way.stretch.room',
+      sources: [roomStep(db), tablesStep(deps), boardsStep(deps), presence, caseStep(db), liveStep(db)],
+    },
     {
       words: 'way.stretch.close',
       sources: [testStep(db, 'post'), testsOverviewStep(db), followupSteps(db, clock), certificateStep(db), reportStep],

@@ -11,7 +11,7 @@ import { testDatabase } from './support/database';
 import { type Browser, type Site, addFacilitator, addParticipant, addStaff, addWorkshop, siteOn } from './support/site';
 import { finishCase } from './support/finish-case';
 import { consentMark, plantNetwork } from './alumni/planted';
-import { plantMarked } from './marking/planted';
+import { answerMark, plantAnswer, plantMarked } from './marking/planted';
 import { sendFile } from './roster/files';
 
 jest.setTimeout(240_000);
@@ -40,6 +40,7 @@ const granted: Readonly<Record<string, readonly Actor[]>> = {
   'member of the workshop': ['participant', 'alumna', 'facilitator', 'staff'],
   'participant of the workshop': ['participant', 'alumna'],
   'facilitator of the workshop': ['facilitator', 'staff'],
+  'facilitator of the workshop in person': ['facilitator'],
   'person of the run': ['participant'],
   'member of the room’s workshop': ['participant', 'alumna', 'facilitator', 'staff'],
   'participant of the room’s workshop': ['participant', 'alumna'],
@@ -106,7 +107,9 @@ describe('the table of routes', () => {
       ...(await runRoom(await site.as(facilitator), workshop.id)),
       import: await sendRoster(await site.as(facilitator), workshop.id),
       ...(await nominate(await site.as(facilitator), workshop.id)),
+      ...(await openMap(await site.as(facilitator), workshop.id)),
       ...(await plantNetwork(site, workshop, people)),
+      answer: await plantAnswer(db(), site.clock.now, workshop, people.participant),
     };
     for (const name of ['participant', 'alumna'] as const) {
       const browser = await site.as(people[name]);
@@ -167,6 +170,15 @@ describe('the table of routes', () => {
         'get /workshops/:workshop/guide.pdf',
         'get /workshops/:workshop/local-notes/:block',
       ]),
+    );
+  });
+
+  it('shows own words of a test to nobody but their writer and whoever facilitates the workshop', () => {
+    const shown = seen.filter(({ text }) => text.includes(answerMark));
+    expect(shown.map(({ what }) => what)).toContain('get /workshops/:workshop/marking/:answer');
+    expect(new Set(shown.map(({ actor }) => actor))).toEqual(new Set(['facilitator', 'participant']));
+    expect(shown.filter(({ actor }) => actor === 'participant').map(({ what }) => what)).not.toContain(
+      'get /workshops/:workshop/marking/:answer',
     );
   });
 
@@ -332,6 +344,18 @@ async function runRoom(desk: Browser, workshopId: string): Promise<Record<string
   await desk.get(`${base}/polls`);
   await desk.send(`${base}/polls`, { kind: 'choice', question: 'May it be sent?', options: 'Yes\nNo' });
   return { action: action.id, poll: desk.location.replace(/.*\//, '') };
+}
+
+/** A mapping exercise, with a mark of the one table that there is. */
+async function openMap(desk: Browser, workshopId: string): Promise<Record<string, string>> {
+  const home = `/workshops/${workshopId}/mapping`;
+  await desk.get(home);
+  await desk.send(home, { task: 'Where would you act?' });
+  const path = desk.location;
+  await desk.get(path);
+  await desk.send(`${path}/from-paper`, { table: '1', 'kind.0': 'hub', 'cells.0': 'C4' });
+  const mark = await db()('map_marks').first<{ id: string; mapping_id: string }>('id', 'mapping_id');
+  return { mapping: mark.mapping_id, mark: mark.id };
 }
 
 /** A commitment that nobody else may read, and a mail for staff to see. */

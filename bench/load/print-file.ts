@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
-import { printTo, warmPress, type Book } from '../../src/print';
+import { printTo, warmPressAlone, type Book } from '../../src/print';
 
 /** What a round of ours in `../print.ts` tells of itself. */
 export interface Figures {
@@ -9,7 +9,7 @@ export interface Figures {
 
 /** What a round of ours is: a program that reads a book and prints it. */
 async function printFile(from: string, to: string): Promise<void> {
-  warmPress();
+  warmPressAlone();
   const file = openSync(to, 'w');
   const { pages } = await printTo((bytes) => writeSync(file, bytes), JSON.parse(readFileSync(from, 'utf8')) as Book);
   closeSync(file);

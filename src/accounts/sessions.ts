@@ -7,10 +7,10 @@ import type pg from 'pg';
 import type { Db } from '../db/db';
 import { listenTo, notify } from '../db/listen';
 import { digestOf } from '../ids';
+import { KnownPeople } from './known-people';
 import { isRightPassword } from './password';
 import type { Person } from './person';
 import { findPerson, findSignIn } from './queries';
-import { Recent } from './recent';
 import { RememberingStore } from './session-store';
 
 declare module 'express-session' {
@@ -28,6 +28,8 @@ export interface Sessions {
   readonly handlers: readonly RequestHandler[];
   /** Checks the e-mail address and password of a sign-in form; undefined when they open no account. */
   personByPassword(req: Request): Promise<Person | undefined>;
+  /** Reads these people anew at their next request, on this process; on another it may take five seconds. */
+  forget(...ids: readonly string[]): void;
 }
 
 /** Sessions in PostgreSQL, and the person behind each. The cookie is Secure only where the request came by https. */
@@ -41,7 +43,8 @@ export function createSessions(db: Db, secret: string): Sessions {
   });
   const store = new RememberingStore(lasting);
   const cookie = { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: month } as const;
-  const authenticator = authenticatorFor(db);
+  const known = new KnownPeople(db);
+  const authenticator = authenticatorFor(db, known);
   return {
     handlers: [
       session({ name: 'titian', secret, store, resave: false, saveUninitialized: false, cookie }),
@@ -56,10 +59,11 @@ export function createSessions(db: Db, secret: string): Sessions {
         }) as RequestHandler;
         void check(req, {} as never, (error: unknown) => failed(asError(error)));
       }),
+    forget: (...ids) => known.forget(ids),
   };
 }
 
-function authenticatorFor(db: Db): passport.Authenticator {
+function authenticatorFor(db: Db, known: KnownPeople): passport.Authenticator {
   const authenticator = new passport.Passport();
   authenticator.use(
     new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
@@ -67,17 +71,8 @@ function authenticatorFor(db: Db): passport.Authenticator {
     }),
   );
   authenticator.serializeUser((person, done) => done(null, person.id));
-  const recent = new Recent<Person>(5_000, 5_000);
   authenticator.deserializeUser((id: string, done) => {
-    const known = recent.get(id);
-    if (known) {
-      done(null, known);
-      return;
-    }
-    void findPerson(db, id).then((person) => {
-      if (person) recent.set(id, person);
-      done(null, person ?? false);
-    }, done);
+    void known.find(id).then((person) => done(null, person ?? false), done);
   });
   return authenticator;
 }

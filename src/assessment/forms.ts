@@ -3,6 +3,7 @@ import { NotFound } from '../errors';
 import { isId } from '../ids';
 import type { Given } from './queries';
 import { type Response, gradeParts, type TestForm, matchesOf, shownOptions } from './question';
+import { requestFrom } from './request';
 
 /** Which test an address means. Throws NotFound for any other. */
 export function formIn(form: unknown): TestForm {
@@ -29,7 +30,7 @@ function wholeNumber(typed: unknown): number | undefined {
 /**
  * The answers a browser sent, read against the items they belong to. Fields: `a.<item>` = an option (repeated for
  * several), `a.<item>.<option>` = its place in an order or what was
- * matched with it, `a.<item>` = a short answer, `a.<item>.source|information|handling` = part of a grade.
+ * matched with it or what was filled into a field of it, `a.<item>` = a short answer, `a.<item>.source|information|handling` = part of a grade.
  * What does not fit an item is left out: a page that is older than the publication cannot plant anything.
  */
 export function answersFrom(body: unknown, items: readonly Item[], grid: Grid | undefined): Map<string, Response> {
@@ -46,6 +47,7 @@ function responseTo(item: Item, grid: Grid | undefined, fields: ReadonlyMap<stri
   const name = `a.${item.id}`;
   if (item.type === 'order') return places(item, name, fields);
   if (item.type === 'evaluate') return grade(grid, name, fields);
+  if (item.type === 'request') return requestFrom(item, fields);
   if (item.type === 'match') return pairs(item, name, fields);
   if (item.type === 'text' || item.type === 'number') return typed(fields.get(name));
   const sent = [fields.get(name)].flat().filter((value) => typeof value === 'string');

@@ -14,6 +14,9 @@ export interface AnswerRow {
   readonly turn: number | null;
 }
 
+// A page without script sends a question that nobody touched as one without any tick.
+const nothing = `('{"chosen": []}'::jsonb, '{"text": ""}'::jsonb, '{"fields": {}, "words": ""}'::jsonb)`;
+
 /** Keeps answers that were given after the end apart from those that count. One that says what stands already is none. */
 export async function keepLate(trx: Db, rows: readonly AnswerRow[]): Promise<void> {
   const [first] = rows;
@@ -28,9 +31,9 @@ export async function keepLate(trx: Db, rows: readonly AnswerRow[]): Promise<voi
              else excluded.given_at >= late_answers.given_at end`,
     );
   await trx.raw(
-    `delete from late_answers using answers where late_answers.attempt_id = ? and late_answers.counted_at is null
-       and answers.attempt_id = late_answers.attempt_id and answers.item_id = late_answers.item_id
-       and answers.response = late_answers.response`,
+    `delete from late_answers late where attempt_id = ? and counted_at is null and case when response in ${nothing}
+       then not exists (select from answers where attempt_id = late.attempt_id and item_id = late.item_id and response not in ${nothing})
+       else exists (select from answers where attempt_id = late.attempt_id and item_id = late.item_id and response = late.response) end`,
     [first.attempt_id],
   );
 }
@@ -85,7 +88,9 @@ export async function listAfter(db: Db, workshop: Pick<Workshop, 'id'>): Promise
 
 /** How many answers of a test were given after its end and do not count. */
 export async function countWaitingLate(db: Db, attempt: { readonly id: string }): Promise<number> {
-  const [row] = await db('late_answers').where({ attempt_id: attempt.id, counted_at: null }).count<{ count: string }[]>();
+  const [row] = await db('late_answers')
+    .where({ attempt_id: attempt.id, counted_at: null })
+    .count<{ count: string }[]>();
   return Number(row?.count);
 }
 
@@ -140,7 +145,7 @@ export async function closeEnded(db: Db, now: Date, attempt?: { readonly id: str
   const ended = db('attempts')
     .where({ submitted_at: null })
     .where('ends_at', '<=', now)
-    .whereExists(db('answers').whereRaw('answers.attempt_id = attempts.id'))
+    .whereExists(db('answers').whereRaw(`answers.attempt_id = attempts.id and response not in ${nothing}`))
     .orderBy(['workshop_id', 'id'])
     .select('id')
     .forUpdate()

@@ -1,4 +1,4 @@
-import { contentHtml, plainDrawing } from '../prose';
+import { cautionsIn, contentHtml, plainDrawing } from '../prose';
 import type { QuestionView } from './pages';
 import { type Question, type Response, gradeParts } from './question';
 
@@ -9,6 +9,8 @@ export function questionView(
   given: Response | undefined,
   complete: boolean,
 ): QuestionView {
+  const filled = given !== undefined && 'fields' in given ? given : undefined;
+  const caution = cautionIn(given);
   return {
     id: question.id,
     number,
@@ -32,6 +34,25 @@ export function questionView(
       const choices = Object.entries(words).map(([value, text]) => ({ value, words: text, chosen: value === chosen }));
       return [{ part, choices }];
     }),
-    state: complete ? 'saved' : given ? 'part' : 'open',
+    fields: (question.fields ?? []).map(({ id, label, several, options }) => ({
+      id,
+      label,
+      several,
+      options: options.map(({ id: option, content }) => ({
+        id: option,
+        contentHtml: contentHtml(content, plainDrawing),
+        chosen: filled?.fields[id]?.includes(option) ?? false,
+      })),
+    })),
+    writes: question.writes ? { ...question.writes, words: filled?.words ?? '' } : null,
+    caution,
+    state: complete && caution === null ? 'saved' : given ? 'part' : 'open',
   };
+}
+
+/** A key: why own words may not stay as they are in an exercise; null where nothing is found. */
+export function cautionIn(given: Response | undefined): string | null {
+  if (given === undefined || !('fields' in given)) return null;
+  const [caution] = cautionsIn(given.words ?? '', '');
+  return caution ? `run.guard.${caution.concern}` : null;
 }

@@ -1,5 +1,6 @@
 import type { Assessment, Grid, Item, ItemType } from '../curriculum';
 import { type Content, plainText } from '../prose';
+import { type RequestResponse, isFilled, optionsIn, requestMark } from './request';
 
 export type TestForm = 'pre' | 'post';
 
@@ -15,6 +16,14 @@ export interface Question {
   readonly matches?: readonly string[];
   /** For `number`. */
   readonly unit?: string;
+  /** For `request`: its fields, each with options in an order that tells nothing, and where own words are written. */
+  readonly fields?: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly several: boolean;
+    readonly options: Question['options'];
+  }[];
+  readonly writes?: { readonly id: string; readonly label: string };
 }
 
 /** What a person answered. Parts may be missing: an answer is kept as soon as any of it is given. */
@@ -23,6 +32,7 @@ export type Response =
   | { readonly places: Readonly<Record<string, number>> }
   | { readonly pairs: Readonly<Record<string, string>> }
   | { readonly text: string }
+  | RequestResponse
   | { readonly grade: Readonly<Partial<Record<GradePart, string>>> };
 
 export const gradeParts = ['source', 'information', 'handling'] as const;
@@ -37,9 +47,9 @@ export function isScored(item: Item): boolean {
   return item.type !== 'rating';
 }
 
-/** The options of an item that a reader sees: of a short text none, of a match those that ask for something. */
+/** The options of an item that a reader sees: of a short text none, of a request field by field, of a match those that ask for something. */
 export function shownOptions(item: Item): Item['options'] {
-  if (item.type === 'text') return [];
+  if (item.type === 'text' || item.type === 'request') return [];
   return item.type === 'match' ? item.options.filter((option) => option.correct) : item.options;
 }
 
@@ -61,6 +71,13 @@ export function questionOf(item: Item, grid: Grid | undefined, seed: string, dra
   const options = item.type === 'true-false' || item.type === 'rating' ? shown : drawn(shown, ({ id }) => id);
   const question = { id: item.id, type: item.type, stem: item.stem, setting: item.setting, options };
   if (item.type === 'match') return { ...question, matches: drawn(matchesOf(item), (words) => words) };
+  if (item.fields && item.writes) {
+    const fields = item.fields.map((field) => ({
+      ...field,
+      options: drawn(optionsIn(item, field), ({ id }) => id).map(({ id, content }) => ({ id, content })),
+    }));
+    return { ...question, fields, writes: item.writes };
+  }
   if (item.number?.unit !== undefined) return { ...question, unit: item.number.unit };
   return item.type === 'evaluate' && grid ? { ...question, grid } : question;
 }
@@ -71,6 +88,7 @@ export function isComplete(item: Item, response: Response | undefined): boolean 
   if ('chosen' in response) return response.chosen.length > 0;
   if ('places' in response) return new Set(Object.values(response.places)).size === item.options.length;
   if ('pairs' in response) return shownOptions(item).every(({ id }) => response.pairs[id] !== undefined);
+  if ('fields' in response) return isFilled(item, response);
   if ('text' in response) return item.type === 'number' ? numberIn(response.text) !== undefined : response.text !== '';
   return gradeParts.every((part) => response.grade[part] !== undefined);
 }
@@ -79,7 +97,7 @@ export function isComplete(item: Item, response: Response | undefined): boolean 
  * How much of an item is right, from 0 to 1. `single` and `true-false`: all or nothing. `multiple`: all right options
  * and no other. `order`: the right order. `evaluate`: a third for each part of the grade. `match`: the share of lines
  * that have what belongs to them. `text`: one of the accepted answers, whatever its case and spaces. `number`: within
- * the tolerance. `rating`: nothing, ever.
+ * the tolerance. `request`: the mean of its fields. `rating`: nothing, ever.
  */
 export function mark(item: Item, response: Response | undefined): number {
   if (!response || !isScored(item)) return 0;
@@ -92,6 +110,7 @@ export function mark(item: Item, response: Response | undefined): number {
     const lines = shownOptions(item);
     return lines.filter(({ id, match }) => response.pairs[id] === match).length / lines.length;
   }
+  if ('fields' in response) return requestMark(item, response);
   if ('text' in response) return isRightText(item, response.text) ? 1 : 0;
   const grade = item.grade;
   if (!grade) return 0;

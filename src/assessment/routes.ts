@@ -10,18 +10,12 @@ import { type Route, get, post } from '../web/route';
 import { type Workshop, workshopOf, workshopParticipant } from '../workshops';
 import { answersFrom, formIn, givenFrom } from './forms';
 import { closeEnded, countWaitingLate } from './late-queries';
-import { type EndView, beginPage, overviewPage, sentPage, testPage } from './pages';
+import { type EndView, beginPage, sentPage, testPage } from './pages';
 import { paperRoutes } from './paper-routes';
-import {
-  type Attempt,
-  answersOf,
-  beginAttempt,
-  findAttempt,
-  saveAnswers,
-  submitAttempt,
-} from './queries';
+import { type Attempt, answersOf, beginAttempt, findAttempt, saveAnswers, submitAttempt } from './queries';
 import { type Response, type TestForm, gainsOf, isComplete, itemsOf, questionOf } from './question';
-import { questionView } from './question-view';
+import { cautionIn, questionView } from './question-view';
+import { reviewsOf } from './review';
 import { endOf, isOver, sentByPerson } from './time';
 import { minutesFor } from './time-queries';
 import { overviewRoute } from './overview';
@@ -48,6 +42,7 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
     return findAttempt(db, person, workshop, form);
   }
 
+  const isPast = ({ endsOn, timeZone }: Workshop) => endsOn < dayAtVenue(clock(), timeZone);
   const pathOf = (workshop: Workshop, form: TestForm) => `/workshops/${workshop.id}/tests/${form}`;
   const trailOf = (workshop: Workshop) => [{ href: `/workshops/${workshop.id}`, words: workshop.title }];
   const assessmentFor = (publicationId: string) => getPart<Assessment>(db, publicationId, 'assessment');
@@ -90,7 +85,16 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
     const form = attempt.form;
     const gains = form === 'post' && attempt.submittedAt ? await ownGains(person, workshop, attempt, t.locale) : [];
     const zone = { dateStyle: 'long', timeStyle: 'short' } as const;
-    const sentAt = atVenue(attempt.submittedAt ?? attempt.endsAt ?? attempt.startedAt, workshop.timeZone, t.locale, zone);
+    const sentAt = atVenue(
+      attempt.submittedAt ?? attempt.endsAt ?? attempt.startedAt,
+      workshop.timeZone,
+      t.locale,
+      zone,
+    );
+    // A test that its end has closed may be given more time: until the workshop is over it keeps its key.
+    const keyIsFree = sentByPerson(attempt) || isPast(workshop);
+    const { items } = await assessmentFor(attempt.publicationId);
+    const reviews = keyIsFree ? reviewsOf(itemsOf({ items }, form), await answersOf(db, attempt)) : [];
     sentPage(res, {
       title: t(`test.${form}`),
       workshop,
@@ -100,6 +104,7 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
       nothing: attempt.submittedAt === null,
       late: await countWaitingLate(db, attempt),
       gains,
+      reviews,
       trail: trailOf(workshop),
     });
   }
@@ -109,7 +114,9 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
     if (!endsAt) return undefined;
     const now = clock();
     const today = dayAtVenue(now, workshop.timeZone) === dayAtVenue(endsAt, workshop.timeZone);
-    const style = { timeStyle: 'short', ...(!today && { dateStyle: 'medium' }) } as const;
+    const style: Intl.DateTimeFormatOptions = today
+      ? { timeStyle: 'short' }
+      : { dateStyle: 'medium', timeStyle: 'short' };
     const time = atVenue(endsAt, workshop.timeZone, language, style);
     return { time, at: endsAt.toISOString(), now: now.toISOString() };
   }
@@ -174,7 +181,10 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
       const assessment = await assessmentFor(attempt.publicationId);
       const items = itemsOf(assessment, form);
       const answers = answersFrom(req.body, items, assessment.grid);
-      const given = givenFrom(req.body, clock(), attempt.startedAt);
+      const now = clock();
+      const stated = givenFrom(req.body, now, attempt.startedAt);
+      // Whoever may have seen the key is not believed that they answered before: it is kept as given when it comes.
+      const given = isOver(attempt, now) && isPast(workshop) ? { ...stated, at: now } : stated;
       const missing = await db.transaction(async (trx) => {
         const kept = await saveAnswers(trx, clock(), attempt, answers, versionIn(items), given);
         // Sending twice (a double click, a retry after a lost reply) is answered like the first time.
@@ -182,6 +192,9 @@ export function assessmentRoutes({ db, clock, origin }: AssessmentDeps): Route[]
         // What its end has closed is sent, whatever is missing.
         if (!kept || !isSending(then) || isOver(attempt, clock())) return [];
         const all = await answersOf(trx, attempt);
+        // What may be somebody's real number does not go out, not even as it is.
+        const cautioned = items.filter(({ id }) => cautionIn(all.get(id)) !== null);
+        if (cautioned.length > 0) return cautioned;
         const open = items.filter((item) => !isComplete(item, all.get(item.id)));
         if (open.length > 0 && then !== 'send-anyway') return open;
         await submitAttempt(trx, clock(), attempt);

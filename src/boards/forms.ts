@@ -33,9 +33,17 @@ export const mappingForm = formOf(
 export const turnForm = formOf(
   z.object({
     then: z.enum(['close', 'reopen', 'show', 'hide'], { error: 'form.stale' }),
-    shown: z.coerce.number({ error: 'form.stale' }).int('form.stale').min(0, 'form.stale').max(100, 'form.stale').default(0),
+    shown: z.coerce
+      .number({ error: 'form.stale' })
+      .int('form.stale')
+      .min(0, 'form.stale')
+      .max(100, 'form.stale')
+      .default(0),
   }),
 );
+
+/** The press that takes a mark off says so itself. */
+export const removalForm = formOf(z.object({ then: z.literal('remove', { error: 'form.stale' }) }));
 
 /** One mark: `kind`, `cells`, `words`, with the id of the form, so that a form sent twice marks once. */
 export function markForm(body: unknown): Guarded<NewMark & { readonly input: string }> {

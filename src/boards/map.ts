@@ -80,7 +80,8 @@ function centreOf(name: string): Point {
 
 function grid(look: Look): string {
   const down = columns.map((letter, at) => {
-    const line = at === 0 ? '' : `<line x1="${at * cell}" y1="0" x2="${at * cell}" y2="${rows * cell}" ${look('grid')}/>`;
+    const line =
+      at === 0 ? '' : `<line x1="${at * cell}" y1="0" x2="${at * cell}" y2="${rows * cell}" ${look('grid')}/>`;
     return line + text([at * cell + cell / 2, -14], 28, letter, look('letter'), 'font-weight="700"');
   });
   const across = Array.from({ length: rows }, (_, at) => {

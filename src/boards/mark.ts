@@ -36,14 +36,19 @@ export function cellsIn(typed: string): string[] | undefined {
     .split(/[\s,;→>–-]+/u)
     .filter((part) => part !== '');
   const known = (cell: string) =>
-    cell.length === 2 && columns.some((column) => column === cell[0]) && Number(cell[1]) >= 1 && Number(cell[1]) <= rows;
+    cell.length === 2 &&
+    columns.some((column) => column === cell[0]) &&
+    Number(cell[1]) >= 1 &&
+    Number(cell[1]) <= rows;
   return cells.every(known) ? cells : undefined;
 }
 
 /** Whether a mark of this kind may stand in these cells. A route does not stay where it is. */
 export function isPlaced(kind: MarkKind, cells: readonly string[]): boolean {
   if (kind !== 'route') return cells.length === 1;
-  return cells.length >= 2 && cells.length <= mostStops && cells.every((cell, at) => at === 0 || cells[at - 1] !== cell);
+  return (
+    cells.length >= 2 && cells.length <= mostStops && cells.every((cell, at) => at === 0 || cells[at - 1] !== cell)
+  );
 }
 
 /** Lays the boards over each other. The order in which tables or marks come changes nothing; no mark is lost. */

@@ -87,7 +87,9 @@ export function listMarks(db: Db, mapping: Own, table?: number): Promise<MapMark
 }
 
 export function findMark(db: Db, mapping: Own, id: string): Promise<MapMark | undefined> {
-  return db('map_marks').where({ mapping_id: mapping.id, id, removed_at: null }).first<MapMark | undefined>(markColumns);
+  return db('map_marks')
+    .where({ mapping_id: mapping.id, id, removed_at: null })
+    .first<MapMark | undefined>(markColumns);
 }
 
 /** `closed` and `full`: nothing was written. */

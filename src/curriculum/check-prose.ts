@@ -20,7 +20,7 @@ export function checkProse(gather: Gather, compiled: Compiled, files: readonly S
   const passages: Passage[] = [
     ...blocks.filter(({ kind }) => kind !== 'source').map((block) => ({ id: block.id, content: ownContent(block) })),
     ...glossary.terms.map(({ id, definition }) => ({ id, content: definition })),
-    ...assessment.items.flatMap(({ id, stem, setting, options, feedback: said = [] }) => [
+    ...[...assessment.items, ...(assessment.spare ?? [])].flatMap(({ id, stem, setting, options, feedback: said = [] }) => [
       { id, content: said },
       { id, content: [{ type: 'paragraph' as const, children: [{ type: 'text' as const, text: stem }] }, ...setting] },
       ...options.map(({ content, feedback }) => ({ id, content: [...content, ...feedback] })),

@@ -36,7 +36,7 @@ export function check(all: readonly SourceFile[], cases: readonly string[]): Che
   checkModules(compilation);
   if (compiled) {
     checkReferences(gather, compiled);
-    checkItems(gather, compiled.assessment.items);
+    checkItems(gather, [...compiled.assessment.items, ...(compiled.assessment.spare ?? [])]);
     checkProse(gather, compiled, files);
     checkFacts(gather, compiled.handbook);
   }
@@ -129,6 +129,7 @@ function areParallel(item: Item, others: readonly Item[]): boolean {
     others.length === 1 &&
     partner?.form !== item.form &&
     partner?.type === item.type &&
+    partner.spare === item.spare &&
     partner.objective === item.objective
   );
 }

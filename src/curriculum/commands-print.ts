@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { dirname, join } from 'node:path';
 import type { Clock } from '../clock';
 import type { Command } from '../command';
-import { Unprintable, printTo, warmPress, type Paper, type Paging, type PrintDocument } from '../print';
+import { Unprintable, printTo, warmPressAlone, type Paper, type Paging, type PrintDocument } from '../print';
 import { root } from '../root';
 import { wordsIn } from '../words';
 import { bookToPrint } from './book';
@@ -97,7 +97,7 @@ async function run(args: readonly string[], name: string, clock: Clock, plan: (w
   const planned = plan(wish);
   if (typeof planned === 'string') return say(planned, 2);
   // The thread starts while the text is read.
-  warmPress();
+  warmPressAlone();
   const { compiled: programmes, overlays } = checkFolder(planned.folder);
   const compiled = tailored(programmes, overlays, wish.overlay);
   if (typeof compiled === 'string') return say(compiled, 1);

@@ -62,7 +62,7 @@ export function compile(given: readonly SourceFile[]): Compilation {
     guide: editionOf('guide', cover, preface, all, glossary),
     agenda: agenda.agenda,
     glossary,
-    assessment: { items, ...(grid ? { grid } : {}) },
+    assessment: { items: items.filter(({ spare }) => !spare), ...(grid ? { grid } : {}), ...spareOf(items) },
     ...(rubric ? { rubric } : {}),
   };
   return { compiled, gather, modules, agenda, preface };
@@ -104,4 +104,9 @@ function readPreface(gather: Gather, file: string, body: string, line: number): 
     return `0.${counts.get(kind) ?? 1}`;
   };
   return readBlocks(raws, { gather, file, audience: 'both', around: [], count });
+}
+
+function spareOf(items: readonly Item[]): { readonly spare?: readonly Item[] } {
+  const spare = items.filter((item) => item.spare);
+  return spare.length > 0 ? { spare } : {};
 }

@@ -284,6 +284,8 @@ export interface Item {
   readonly id: string;
   readonly pair: string;
   readonly form: 'pre' | 'post';
+  /** Checked and kept with the others, and asked in no test. */
+  readonly spare?: true;
   readonly type: ItemType;
   readonly objective: string;
   readonly module: string;
@@ -311,7 +313,10 @@ export interface Grid {
 }
 
 export interface Assessment {
+  /** The questions of the two tests. */
   readonly items: readonly Item[];
+  /** Questions that are in no test; absent where there are none. */
+  readonly spare?: readonly Item[];
   readonly grid?: Grid;
 }
 

@@ -11,7 +11,7 @@ import type { SourceFile } from './source';
 /** An option of a question: whether it is right, and its words. */
 export const optionLine = /^[-*] \[([ xX])\] (.*)$/;
 const optionId = /^(.*\S)\s+\{#([^\s{}]+)\}$/;
-const attributeNames = ['pair', 'form', 'type', 'objective', 'source', 'information', 'handling', 'answer', 'tolerance', 'unit'];
+const attributeNames = ['pair', 'form', 'type', 'objective', 'source', 'information', 'handling', 'answer', 'tolerance', 'unit', 'spare'];
 
 /** Reads the questions of one file of `assessment/`. `moduleOf` names the module of an objective. */
 export function readItems(
@@ -56,7 +56,8 @@ function readItem(
   const number = type === 'number' ? readNumber(values) : undefined;
   const wrong = keyProblem(type, options, { grade, number, fields });
   if (wrong !== undefined) report(gather, 'item-key-wrong', place, wrong);
-  const item = { id, pair, form, type, objective, module: module ?? '', stem: entry.title, setting, options } as const;
+  const spare = values.has('spare') ? ({ spare: true } as const) : {};
+  const item = { id, pair, form, type, objective, module: module ?? '', stem: entry.title, setting, options, ...spare } as const;
   const said = feedback.length > 0 ? { feedback } : {};
   const closed = fields && writes ? { fields: fields.slice(0, -1), writes: { id: writes.id, label: writes.label } } : {};
   const whole = { ...item, ...(grade && { grade }), ...(number && { number }), ...closed, ...said };

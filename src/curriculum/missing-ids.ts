@@ -146,7 +146,7 @@ function inFields(lines: readonly { readonly text: string; readonly line: number
   });
   const taken = new Set(heads.flatMap(({ inner }) => /#([^\s{}]+)/.exec(inner?.[2] ?? '')?.[1] ?? []));
   return heads.flatMap(({ heading, line, inner }): MissingId[] =>
-    inner?.[2]?.includes('#') ? [] : [{ id: plainId(taken, '', inner?.[1] ?? heading), line, at: inner ? 'braces' : 'end' }],
+    inner?.[2]?.includes('#') ? [] : [{ id: plainId(taken, 'field', inner?.[1] ?? heading), line, at: inner ? 'braces' : 'end' }],
   );
 }
 

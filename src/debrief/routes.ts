@@ -22,6 +22,7 @@ export function debriefRoutes({ db, clock, origin, log, closing }: DebriefRouteD
     db,
     clock,
     origin,
+    closing,
     snapshots: new Map(),
     report: (message) => {
       if (!closing.aborted) log.error({ message }, 'a debrief could not be told');

@@ -21,6 +21,7 @@ export interface DebriefDeps extends PositionDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly origin: string;
+  readonly closing: AbortSignal;
 }
 
 /** An ended run, told from one of its seats: a person's own, or one of a room's. */

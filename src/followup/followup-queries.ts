@@ -97,6 +97,17 @@ export async function funnelOf(db: Db, workshop: Pick<Workshop, 'id' | 'endsOn'>
   });
 }
 
+/** Every question of a workshop by who was asked, with what became of it: null without an answer. For sums only. */
+export function listFollowups(
+  db: Db,
+  workshop: Pick<Workshop, 'id'>,
+): Promise<{ readonly personId: string; readonly month: Month; readonly outcome: FollowupAnswer['outcome'] | null }[]> {
+  return db('followups')
+    .leftJoin('followup_answers', 'followup_id', 'followups.id')
+    .where({ workshop_id: workshop.id })
+    .select({ personId: 'person_id', month: 'month', outcome: 'outcome' });
+}
+
 interface Over {
   readonly id: string;
   readonly title: string;

@@ -10,8 +10,8 @@ export function followupRoutes(deps: FollowupDeps): Route[] {
 
 export { listOwnCommitments } from './commitment-queries';
 export type { Commitment } from './commitment';
-export { askWhoIsDue, funnelOf, listAsked } from './followup-queries';
-export type { FunnelLine } from './followup';
+export { askWhoIsDue, listAsked, listFollowups } from './followup-queries';
+export { type FollowupAnswer, type Month, months } from './followup';
 export { followupSteps } from './steps';
 export { listAnswers } from './evaluation-queries';
 export { resultsOf } from './evaluation';

@@ -5,6 +5,7 @@ import { isId } from '../ids';
 import { type Entry, entryOf, liveMember } from '../live';
 import { type Subject, withoutPermissionCheckFindSubject } from '../rubric';
 import type { Permission } from '../web/route';
+import { type Workshop, workshopMember, workshopOf } from '../workshops';
 
 /** Somebody at a text that is marked: as its facilitator, at the table that marks it, or at the table that wrote it. */
 export interface Party {
@@ -41,5 +42,36 @@ export const markingParty: Permission = {
           : undefined;
     if (!part) throw new NotFound();
     admitted.set(req, { entry, part, subject: { ...found, runId: found.runId, seq: found.seq } });
+  },
+};
+
+/** Those who facilitate the workshop themselves: what one person wrote in a test is not for programme staff. */
+export const workshopRater: Permission = {
+  name: 'facilitator of the workshop in person',
+  admit: async (req) => {
+    await workshopMember.admit(req);
+    if (!workshopOf(req).roles.includes('facilitator')) throw new NotFound();
+  },
+};
+
+const answers = new WeakMap<Request, Subject & { readonly attemptId: string; readonly itemId: string }>();
+
+/** The answer of this path. Only behind the permission below. */
+export function answerOf(req: Request): Subject & { readonly attemptId: string; readonly itemId: string } {
+  const answer = answers.get(req);
+  if (!answer) throw new Error('This route has no permission of marking.');
+  return answer;
+}
+
+/** Fetches the answer through the workshop of the facilitator who asks. */
+export const answerRater: Permission = {
+  name: workshopRater.name,
+  admit: async (req) => {
+    await workshopRater.admit(req);
+    const workshop: Workshop = workshopOf(req);
+    const id = String(req.params['answer']);
+    const found = isId(id) ? await withoutPermissionCheckFindSubject(req.app.locals['db'] as Db, id) : undefined;
+    if (found?.workshopId !== workshop.id || found.attemptId === null || found.itemId === null) throw new NotFound();
+    answers.set(req, { ...found, attemptId: found.attemptId, itemId: found.itemId });
   },
 };

@@ -11,6 +11,7 @@ import { insertSheet, listSubjectsOf, sheetForm } from '../rubric';
 import { isId, newId } from '../ids';
 import { textsOf } from '../web/form';
 import { type Route, get, post } from '../web/route';
+import { answerRoutes } from './answer-routes';
 import { readerOf, showHub, wordsOf } from './hub-answer';
 import { type MarkingDeps, closeMarking, listSet, openMarking, rubricIn } from './opening';
 import { markingParty, partyOf } from './permission';
@@ -37,6 +38,8 @@ export function markingRoutes({ db, clock, origin, log }: MarkingRouteDeps): Rou
   const hub = (req: Request) => `/live/${entryOf(req).run.id}/marking`;
 
   return [
+    ...answerRoutes({ db, clock, origin, log }),
+
     get('/live/:live/marking', liveMember, (req, res) => showHub(deps, req, res)),
 
     post('/live/:live/marking/openings', liveFacilitator, async (req, res) => {

@@ -1,11 +1,11 @@
 import type { Rubric } from '../curriculum';
-import { type CriterionAgreement, type Mark, type Sheet, quoted, standing, writeEvidence } from '../rubric';
+import { type CriterionAgreement, type Mark, type Rater, type Sheet, quoted, standing, writeEvidence } from '../rubric';
 import type { Words } from '../words';
 import type { AgreementLine, Choices, CriterionResult } from './pages';
-import type { MarkedText } from './text';
+import type { Citing } from './text';
 
 /** What a mark may point at, for a list to choose from; what can be missing from its own criterion comes first. */
-export function choicesFor(text: MarkedText, rubric: Rubric, criterion: string, t: Words): Choices {
+export function choicesFor(text: Citing, rubric: Rubric, criterion: string, t: Words): Choices {
   const ordered = rubric.criteria.toSorted(
     (one, other) => Number(other.id === criterion) - Number(one.id === criterion),
   );
@@ -50,7 +50,7 @@ function short(words: string): string {
 
 /** Both raters' marks side by side, criterion by criterion; only of these sheets that stand. `own`: a table reads its own. */
 export function resultsOf(
-  text: MarkedText,
+  text: Citing,
   rubric: Rubric,
   sheets: readonly Sheet[],
   own: boolean,
@@ -59,15 +59,26 @@ export function resultsOf(
   const stand = standing(sheets);
   if (stand.length === 0) return [];
   const ordered = (['facilitator', 'table'] as const).flatMap((rater) => stand.filter((each) => each.rater === rater));
+  return besideEachOther(text, rubric, ordered, (rater) => t(own ? 'rubric.rater.own' : `rubric.rater.${rater}`), t);
+}
+
+/** These sheets side by side, criterion by criterion, each under the name of its rater. */
+export function besideEachOther(
+  text: Citing,
+  rubric: Rubric,
+  sheets: readonly Sheet[],
+  nameOf: (rater: Rater) => string,
+  t: Words,
+): CriterionResult[] {
   return rubric.criteria.map(({ id, title, question, principle, levels }) => ({
     title,
     question,
     principle,
-    marks: ordered.flatMap(({ rater, marks }) =>
+    marks: sheets.flatMap(({ rater, marks }) =>
       marks
         .filter(({ criterion }) => criterion === id)
         .map((mark) => ({
-          rater: t(own ? 'rubric.rater.own' : `rubric.rater.${rater}`),
+          rater: nameOf(rater),
           level: mark.level,
           words: levels.find(({ value }) => value === mark.level)?.text ?? '',
           ...citedAs(mark, text, rubric, t),
@@ -76,12 +87,7 @@ export function resultsOf(
   }));
 }
 
-function citedAs(
-  { evidence }: Mark,
-  text: MarkedText,
-  rubric: Rubric,
-  t: Words,
-): { cites: string; quote: string | null } {
+function citedAs({ evidence }: Mark, text: Citing, rubric: Rubric, t: Words): { cites: string; quote: string | null } {
   if (evidence.by === 'quote') {
     const quote = quoted(text.texts, evidence);
     return { cites: t(quote === null ? 'rubric.quoteRemoved' : 'rubric.cites.quote'), quote };

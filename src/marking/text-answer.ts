@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { NotFound } from '../errors';
 import { newId } from '../ids';
 import { findRecorder } from '../live';
-import { type Rater, listSheets, standing } from '../rubric';
+import { type RunRater, listSheets, standing } from '../rubric';
 import { positionOf } from '../scenario';
 import { nameOf, readerOf, wordsOf } from './hub-answer';
 import { type MarkingDeps, listSet, rubricIn } from './opening';
@@ -37,7 +37,7 @@ export async function raterOf(
   deps: MarkingDeps,
   { entry, subject, part }: Party,
   asked: unknown,
-): Promise<Rater | undefined> {
+): Promise<RunRater | undefined> {
   if (part === 'facilitator') return asked === 'table' && subject.markerTable !== null ? 'table' : 'facilitator';
   if (part !== 'marker' || (await markingStateOf(deps.db, entry.run)) !== 'open') return undefined;
   const recorder = entry.table && (await findRecorder(deps.db, entry.table.id));

@@ -36,6 +36,9 @@ export interface MarkedText {
   readonly times: readonly { readonly name: string; readonly time: string }[];
 }
 
+/** What of a text a mark may point at. */
+export type Citing = Pick<MarkedText, 'fields' | 'empty' | 'texts' | 'sentences' | 'times'>;
+
 /** The messages of a run that are marked: the line of the log, and the role that wrote. At least one text must stand. */
 export function markedIn(
   { exercise }: Position,
@@ -106,7 +109,7 @@ export function textAt(
 }
 
 /** What a mark of this text may point at. */
-export function citableIn(text: MarkedText, { criteria }: Rubric): Citable {
+export function citableIn(text: Citing, { criteria }: Rubric): Citable {
   return {
     texts: text.texts,
     fields: text.fields.map(({ name }) => name),

@@ -5,6 +5,8 @@ const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanma
 // Combining marks; and signs of those scripts that end a sentence or repeat a word.
 const mark = /[\p{M}\u200c\u200d\u0e2f\u0e46\u0eaf\u0ec6\u104a\u104b\u17d4-\u17d7]/uy;
 const firstMark = 0x300;
+// Latin, its signs and spaces: neither of the two is among them.
+const simple = /^[\0-\u02ff\u2010-\u2027]*$/;
 
 /**
  * Where a line may end: the indices that can begin a new line, in order. UAX #14, and a dictionary for the scripts that
@@ -14,6 +16,10 @@ export function breaksOf(text: string, language: string): readonly number[] {
   const found: number[] = [];
   const breaker = new LineBreaker(text);
   for (let at = breaker.nextBreak(); at; at = breaker.nextBreak()) found.push(at.position);
+  if (simple.test(text)) {
+    if (found.at(-1) === text.length) found.pop();
+    return found;
+  }
   const spaced = found.length;
   for (const run of text.matchAll(unspaced)) {
     for (const word of wordsOf(run[0], language)) if (word.index > 0) found.push(run.index + word.index);

@@ -1,3 +1,4 @@
+export { warmPressAlone } from './alone';
 export type {
   Book,
   BookWords,
@@ -23,5 +24,5 @@ export type {
 } from './document';
 export { Unprintable } from './document';
 export { pagesOnce, printOnce } from './kept';
-export { printPdf, printTo, warmPress } from './press';
+export { printPdf, printTo } from './press';
 export { sendPdf } from './reply';

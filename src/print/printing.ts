@@ -12,6 +12,7 @@ import { layBook } from './set-book';
 import { layPiece } from './set-piece';
 import { type Shaper, openShaper } from './shaping';
 import type { Mark } from './strip';
+import { warmCutter } from './subset';
 import { Structure } from './structure';
 
 let shaper: Promise<Shaper> | undefined;
@@ -19,6 +20,7 @@ let shaper: Promise<Shaper> | undefined;
 /** Gets ready what every document needs, before there is one. */
 export function warmHere(): void {
   shaper ??= openShaper();
+  warmCutter();
 }
 
 /**

@@ -1,9 +1,14 @@
-import { create } from 'qrcode';
+import { createRequire } from 'node:module';
+import type * as QrCode from 'qrcode';
 import { ink } from './look';
 import type { Drawing } from './svg';
 
+// Loaded when it is needed: few papers have one, and it takes longer to load than a page takes to print.
+const load = createRequire(__filename);
+
 /** A QR code as one vector path, a unit a module, with the quiet zone that readers need around it. */
 export function qrDrawing(text: string): Drawing {
+  const { create } = load('qrcode') as typeof QrCode;
   // A long text makes small squares: on clean paper larger squares help a phone more than more correction does.
   const { modules } = create(text, { errorCorrectionLevel: text.length > 200 ? 'L' : 'M' });
   const { size } = modules;

@@ -94,6 +94,19 @@ export async function openShaper(): Promise<Shaper> {
     return home;
   };
 
+  // Whether the first font of a face draws a character (1) or not (2), where it was asked: every character of a book is.
+  const drawnAtHome = new Map<Face, Uint8Array>();
+  const isAtHome = (text: string, face: Face, home: string): boolean => {
+    let known = drawnAtHome.get(face);
+    if (!known) drawnAtHome.set(face, (known = new Uint8Array(0x10000)));
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (known[unit] === 0) known[unit] = plainUnit(unit) && homeOf(unit, face) === home ? 1 : 2;
+      if (known[unit] === 2) return false;
+    }
+    return true;
+  };
+
   // Marks, joiners and a script's own signs and spaces keep the font of the letter before them; Latin goes home.
   const staysIn = (font: string | undefined, character: string, codePoint: number, face: Face): boolean => {
     if (font === undefined) return false;
@@ -126,9 +139,7 @@ export async function openShaper(): Promise<Shaper> {
   return {
     stretches(text, face) {
       const [home] = fontsOf(face);
-      let at = 0;
-      while (at < text.length && plainUnit(text, at) && homeOf(text.charCodeAt(at), face) === home) at++;
-      if (at === text.length && home !== undefined) return text === '' ? [] : [{ text, font: home }];
+      if (home !== undefined && isAtHome(text, face, home)) return text === '' ? [] : [{ text, font: home }];
       const found: { text: string; font?: string }[] = [];
       for (const character of text) {
         const codePoint = character.codePointAt(0) ?? 0;
@@ -185,7 +196,7 @@ function widthOf(glyphs: readonly Glyph[]): number {
   return width;
 }
 
-/** Neither half of a pair: what one unit of UTF-16 says in full. */
-function plainUnit(text: string, at: number): boolean {
-  return (text.charCodeAt(at) & 0xf800) !== 0xd800;
+/** Neither half of a pair: a unit of UTF-16 that says in full what it says. */
+function plainUnit(unit: number): boolean {
+  return (unit & 0xf800) !== 0xd800;
 }

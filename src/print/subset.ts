@@ -38,6 +38,11 @@ const noLayoutClosure = 0x200;
 /** What a PDF needs of a TrueType font whose glyphs it tells by their numbers (ISO 32000-1, 9.9). */
 const needed = new Set(['head', 'hhea', 'maxp', 'hmtx', 'loca', 'glyf', 'cvt ', 'fpgm', 'prep']);
 
+/** Gets the cutter ready, beside other work, before there is something to cut. */
+export function warmCutter(): void {
+  opened ??= open();
+}
+
 /** A TrueType file with some glyphs of another, each under the number that it had. */
 export async function subsetOf(path: string, glyphs: Iterable<number>): Promise<Uint8Array> {
   const hb = await (opened ??= open());

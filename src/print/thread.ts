@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { type Book, type MissingGlyph, type Paging, type PrintDocument, Unprintable } from './document';
 import { layHere, printHere, warmHere } from './printing';
@@ -31,10 +30,6 @@ async function answer(order: Order): Promise<Delivery> {
 
 let last: Promise<void> = Promise.resolve();
 
-// A book runs most of this code for less than a second: V8 would spend as much on compiling it as on running it, on the core
-// that serves the room. It holds for the whole process, where code that goes on running is still compiled, some
-// milliseconds later.
-setFlagsFromString('--interrupt-budget=800000');
 warmHere();
 
 parentPort?.on('message', (order: Order) => {

@@ -28,12 +28,17 @@ export async function erase(
     .pluck<string[]>('id');
   await eraseAuditValues(trx, ids);
   await eraseNominations(trx, ids);
+  const tests = trx('attempts').whereIn('person_id', ids).select('id');
+  await trx('late_answers').whereIn('attempt_id', tests).delete();
   for (const { table } of belongings) {
     const fate = fateOf(table);
     const rows = trx(table).whereIn('person_id', ids);
     if (fate === 'goes') await rows.delete();
     else if (fate !== 'stays') await rows.update(fate);
   }
+  await trx('answers')
+    .whereIn('attempt_id', tests)
+    .update({ response: trx.raw(`response - 'words'`) });
   await trx('run_texts').whereIn('person_id', ids).whereNull('erased_at').update({ body: null, erased_at: now });
   await trx('sessions').whereRaw(`sess->'passport'->>'user' = any(?)`, [ids]).delete();
   const t = wordsIn('en');

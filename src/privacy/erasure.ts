@@ -17,7 +17,8 @@ const fates: Readonly<Record<string, Fate>> = {
   enrolments: { agency: null, languages: '{}' },
   nominations: { agency: null, name: null, email: null, languages: '{}', needs: null },
   attendance: 'stays',
-  attempts: 'stays',
+  // Its end would tell how much more time somebody was given.
+  attempts: { ends_at: null },
   runs: 'stays',
   run_players: 'stays',
   certificates: 'stays',

@@ -12,6 +12,7 @@ export interface Kept {
 /** What hangs on a person's rows without naming the person. */
 const details = [
   { table: 'answers', of: 'attempts', on: 'attempt_id', words: 'privacy.answers' },
+  { table: 'late_answers', of: 'attempts', on: 'attempt_id', words: 'privacy.lateAnswers' },
   { table: 'nomination_states', of: 'nominations', on: 'nomination_id', words: 'privacy.nominationStates' },
   { table: 'followup_answers', of: 'followups', on: 'followup_id', words: 'privacy.followupAnswers' },
 ] as const;
@@ -33,6 +34,12 @@ export async function listKept(db: Db, person: Person, belongings: readonly Belo
   for (const { table, of, on, words } of details)
     await add(table, words, db(table).whereIn(on, db(of).whereIn('person_id', own.clone()).select('id')).select('*'));
   await add('run_texts', 'privacy.runTexts', db('run_texts').whereIn('person_id', own.clone()).select('*'));
+  const marks = db('rubric_marks')
+    .join('rubric_sheets', 'rubric_sheets.id', 'sheet_id')
+    .join('rubric_subjects', 'rubric_subjects.id', 'subject_id')
+    .whereIn('attempt_id', db('attempts').whereIn('person_id', own.clone()).select('id'))
+    .select('item_id', 'rater', 'criterion', 'level', 'cites', 'name', 'quote_from', 'quote_to');
+  await add('rubric_marks', 'privacy.marks', marks);
   const deeds = db('audit_events').whereIn('actor_id', own.clone()).orderBy('at').select('at', 'action', 'subject');
   await add('audit_events', 'privacy.deeds', deeds);
   return kept;

@@ -10,16 +10,30 @@ interface Purge {
 
 const ofWorkshop = (column: string) => `${column} = :id`;
 const ofRuns = 'run_id in (select id from runs where workshop_id = :id)';
+const ofTests = 'attempt_id in (select id from attempts where workshop_id = :id)';
 
 const purges: readonly Purge[] = [
   {
     name: 'case texts',
     sql: `update run_texts set body = null, erased_at = :now where erased_at is null and ${ofRuns}`,
   },
+  {
+    name: 'own words in tests',
+    sql: `update answers set response = response - 'words' where response -> 'words' is not null and ${ofTests}`,
+  },
+  {
+    name: 'own words in tests, late',
+    sql: `update late_answers set response = response - 'words', replaced = replaced - 'words'
+          where coalesce(response -> 'words', replaced -> 'words') is not null and ${ofTests}`,
+  },
   { name: 'short words', sql: `delete from live_nudges where ${ofRuns}` },
   {
     name: 'wall texts',
     sql: `delete from wall_texts where poll_id in (select id from polls where ${ofWorkshop('workshop_id')})`,
+  },
+  {
+    name: 'words of maps',
+    sql: `update map_marks set words = '', cleared_at = :now where words <> '' and mapping_id in (select id from mappings where ${ofWorkshop('workshop_id')})`,
   },
   { name: 'mails', sql: `delete from mails where ${ofWorkshop('workshop_id')} and kind = 'invitation'` },
 ];

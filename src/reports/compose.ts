@@ -3,7 +3,7 @@ import { noSums } from '../assessment';
 import { type CompiledEdition, findPublication, getPart, listParts } from '../curriculum';
 import { dayAtVenue } from '../clock';
 import type { Db } from '../db/db';
-import { funnelOf, listAnswers, resultsOf } from '../followup';
+import { listAnswers, resultsOf } from '../followup';
 import type { Words } from '../words';
 import { type Workshop, listEnrolled, textOf } from '../workshops';
 import type { DossierParts } from './dossier';
@@ -40,7 +40,7 @@ export async function composeReport({ db, workshop, t }: Composing, sight: Sight
   return workshopReport({
     workshop,
     figures,
-    after: { evaluation: resultsOf(await listAnswers(db, workshop)), funnel: await funnelOf(db, workshop) },
+    after: { evaluation: resultsOf(await listAnswers(db, workshop)) },
     sight,
     t,
     objectiveOf: (id) => objectives.get(id) ?? { number: '', text: id },

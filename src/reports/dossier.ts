@@ -6,6 +6,7 @@ import type { Figures } from './figures';
 import type { Report } from './report';
 import { sayingFor } from './saying';
 import { bounded } from './suppression';
+import { toldOf } from './told';
 
 /** Rows that a claim rests on: their table, a digest over their ids in order, and when the last of them was written. */
 export interface Rows {
@@ -57,11 +58,7 @@ export function claimsOf(given: DossierParts): Readonly<Record<Stage, readonly C
   const rows = (...tables: readonly Rows['table'][]) =>
     tables.map((table) => rowsInWords(given.rows.get(table), table, t)).join('; ');
   const told = (count: number) => say.bounded(bounded(count, figures.people));
-  const [present, possible] = [
-    figures.halfDays.reduce((sum, one) => sum + one.present, 0),
-    figures.people * figures.halfDays.length,
-  ];
-  const attended = bounded(present, possible);
+  const attended = toldOf(figures).presence;
   const share = 'count' in attended ? say.share(attended.count / attended.of) : say.hidden;
   const estimate = (cells: readonly string[]) => {
     const [n = '', value = '', low = '', high = ''] = cells;
@@ -88,7 +85,7 @@ export function claimsOf(given: DossierParts): Readonly<Record<Stage, readonly C
       claim('participants', told(figures.people), rows('enrolments')),
       claim(
         'attendance',
-        attended.kind === 'almost all' ? t('reports.atLeast', { count: share }) : share,
+        attended.kind === 'at least' ? t('reports.atLeast', { count: share }) : share,
         rows('attendance'),
       ),
     ],

@@ -11,11 +11,14 @@ import {
   meanOf,
   sumsOfItem,
 } from '../assessment';
+import { type FollowupAnswer, type Month, months } from '../followup';
 import type { Share } from './suppression';
 
 /** What a workshop's figures are worked out from: rows without names. Nobody in it is more than a number. */
 export interface Raw {
   readonly participants: readonly { readonly represents: string | null; readonly agency: string | null }[];
+  /** How many of them take part for the first time. */
+  readonly newcomers: number;
   readonly halfDays: readonly string[];
   /** The marks of participants only. */
   readonly marks: readonly { readonly halfDay: string; readonly mark: 'present' | 'absent' | 'excused' }[];
@@ -27,6 +30,8 @@ export interface Raw {
     readonly breaches: number;
   }[];
   readonly certificates: number;
+  /** What participants were asked after the workshop; no outcome where nobody answered. */
+  readonly followups: readonly { readonly month: Month; readonly outcome: FollowupAnswer['outcome'] | null }[];
 }
 
 export interface ObjectiveGain {
@@ -42,8 +47,20 @@ export interface ItemFigures {
   readonly choices: readonly Choice[];
 }
 
+/** One month's question: everybody who was asked is in one of the other five. Nobody's silence is guessed at. */
+export interface FollowupFigures {
+  readonly month: Month;
+  readonly asked: number;
+  readonly kept: number;
+  readonly changed: number;
+  readonly notYet: number;
+  readonly declined: number;
+  readonly silent: number;
+}
+
 export interface Figures {
   readonly people: number;
+  readonly newcomers: number;
   readonly represents: readonly Share[];
   readonly agencies: readonly Share[];
   readonly halfDays: readonly {
@@ -67,6 +84,8 @@ export interface Figures {
     readonly runsWithoutBreach: number;
     readonly runs: number;
   }[];
+  /** Of those months in which somebody was asked. */
+  readonly followups: readonly FollowupFigures[];
 }
 
 export function figuresOf(raw: Raw): Figures {
@@ -80,6 +99,7 @@ export function figuresOf(raw: Raw): Figures {
   });
   return {
     people,
+    newcomers: raw.newcomers,
     represents: sharesOf(participants.map((one) => one.represents)),
     agencies: sharesOf(participants.map((one) => one.agency)),
     halfDays: raw.halfDays.map((half) => {
@@ -94,7 +114,20 @@ export function figuresOf(raw: Raw): Figures {
     alpha: { pre: alphaOf(matrixOf(before)), post: alphaOf(matrixOf(after)) },
     items: [...itemsIn(before), ...itemsIn(after)],
     cases: casesOf(raw.outcomes),
+    followups: followupsOf(raw.followups),
   };
+}
+
+function followupsOf(followups: Raw['followups']): FollowupFigures[] {
+  return months.flatMap((month) => {
+    const asked = followups.filter((one) => one.month === month);
+    const count = (outcome: FollowupAnswer['outcome'] | null) => asked.filter((one) => one.outcome === outcome).length;
+    const line = {
+      ...{ month, asked: asked.length, kept: count('kept'), changed: count('changed') },
+      ...{ notYet: count('not yet'), declined: count('declined'), silent: count(null) },
+    };
+    return asked.length > 0 ? [line] : [];
+  });
 }
 
 /** How many said the same, the most first, equal ones by name; what was not said is the line without a name. */

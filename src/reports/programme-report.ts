@@ -1,10 +1,12 @@
 import type { Words } from '../words';
 import { daysInWords } from '../workshops';
+import { keptBars, toldCells } from './after';
 import type { Indicator } from './logframe';
-import type { Programme } from './programme';
+import type { Funnel, Programme, Seats } from './programme';
 import type { FigureTable, Report, Section } from './report';
 import { type Saying, sayingFor } from './saying';
-import type { Bounded, Shown } from './suppression';
+import type { Bounded } from './suppression';
+import { funnel } from './told';
 
 const mostBars = 15;
 
@@ -23,6 +25,7 @@ export function programmeReport(
       indicatorSection(programme, indicators, say, t),
       yearSection(programme, say, t),
       gainSection(programme, say, t),
+      followupSection(programme, say, t),
       coverage(programme, say, t),
     ],
   };
@@ -42,15 +45,15 @@ function shareWords(told: Bounded, say: Saying, t: Words): string {
 function indicatorSection(programme: Programme, indicators: readonly Indicator[], say: Saying, t: Words): Section {
   const gain = say.shareCells(programme.gain);
   const values = {
-    people: programme.people < 5 ? say.hidden : say.count(programme.people),
+    people: say.bounded(programme.people),
     workshops: say.count(programme.workshops),
-    represents: say.count(programme.represented),
+    represents: say.bounded(programme.represented),
     attendance: shareWords(programme.attendance, say, t),
     certificates: say.bounded(programme.certificates),
     gain: programme.gain
       ? t('programme.gainValue', { n: gain[0] ?? '', value: gain[1] ?? '', low: gain[2] ?? '', high: gain[3] ?? '' })
       : say.none,
-    commitments: t('programme.notRecorded'),
+    commitments: commitmentWords(programme.followups, say, t),
   };
   return {
     id: 'indicators',
@@ -134,29 +137,68 @@ function gainSection({ years, gain, latest }: Programme, say: Saying, t: Words):
   };
 }
 
-function coverage({ represents, agencies, workshopsOf }: Programme, say: Saying, t: Words): Section {
-  const table = (kind: 'represents' | 'agency', shown: Shown): FigureTable => {
-    const rows = say.shares(shown);
-    const lines = shown.withheld ? [] : shown.lines;
-    const bars = lines.slice(0, mostBars).flatMap(({ name, people }) =>
-      people === undefined
+/** Kept among those asked, month by month: one person is asked three times, so months are not added up. */
+function commitmentWords(followups: readonly Funnel[], say: Saying, t: Words): string {
+  if (followups.length === 0) return say.none;
+  return followups
+    .map(({ month, kept, answered, asked }) =>
+      t('programme.commitmentsValue', {
+        when: t('reports.afterMonths', { count: month }),
+        ...{ kept: say.bounded(kept), answered: say.bounded(answered), asked: say.bounded(asked) },
+      }),
+    )
+    .join('; ');
+}
+
+/** What became of the commitments, for all years and year by year. */
+function followupSection({ years, followups }: Programme, say: Saying, t: Words): Section {
+  const after = ({ month }: Funnel) => t('reports.afterMonths', { count: month });
+  const head = column(t, 'month', 'workshops', ...funnel);
+  const rowOf = (label: string, line: Funnel) => [label, say.count(line.workshops), ...toldCells(say)(line).cells];
+  const bars = keptBars(
+    followups.map((line) => ({ label: after(line), kept: line.kept })),
+    say,
+  );
+  const yearly = years.flatMap((one) =>
+    one.followups.map((line) => rowOf(t('programme.yearAfter', { year: String(one.year), after: after(line) }), line)),
+  );
+  return {
+    id: 'followup',
+    title: t('reports.followup'),
+    notes: [t(followups.length > 0 ? 'programme.followupNote' : 'reports.noFollowup')],
+    tables:
+      followups.length === 0
         ? []
         : [
             {
-              label: name === '' ? t('reports.notSaid') : name,
-              words: t('programme.peopleWords', { count: people }),
-              value: people,
+              caption: t('programme.followup'),
+              head,
+              rows: followups.map((line) => rowOf(after(line), line)),
+              ...(bars.length > 0 && { chart: { kind: 'bars' as const, alt: t('reports.keptChart'), rows: bars } }),
             },
+            { caption: t('programme.followupByYear'), head, rows: yearly },
           ],
-    );
-    const counts = lines.map(({ name }) => (kind === 'represents' ? [say.count(workshopsOf.get(name) ?? 0)] : []));
+  };
+}
+
+function coverage({ represents, agencies }: Programme, say: Saying, t: Words): Section {
+  const table = (kind: 'represents' | 'agency', lines: readonly Seats[]): FigureTable => {
+    const nameOf = ({ name }: Seats) => (name === '' ? t('reports.notSaid') : name);
+    const bars = lines.slice(0, mostBars).flatMap((line) => {
+      const { told } = line;
+      return 'count' in told ? [{ label: nameOf(line), words: say.bounded(told), value: told.count }] : [];
+    });
     return {
       caption: t(`programme.by.${kind}`),
-      head: [t(`reports.column.${kind}`), ...column(t, 'people', ...(kind === 'represents' ? ['workshops'] : []))],
+      head: column(t, kind, 'places', 'workshops'),
       rows:
-        rows.length > 0
-          ? rows.map((row, at) => [...row, ...(counts[at] ?? [])])
-          : [[t('reports.withheld'), say.hidden]],
+        lines.length > 0
+          ? lines.map((line) => [
+              nameOf(line),
+              say.bounded(line.told),
+              line.workshops === undefined ? say.none : say.count(line.workshops),
+            ])
+          : [[t('reports.withheld'), say.hidden, say.hidden]],
       ...(bars.length > 0 && { chart: { kind: 'bars' as const, alt: t(`programme.by.${kind}`), rows: bars } }),
     };
   };

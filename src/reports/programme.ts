@@ -1,6 +1,7 @@
 import { type Estimate, studentAround } from '../assessment';
-import type { SeatSums, WorkshopSums, YearSums } from './sums-queries';
-import { type Bounded, type Share, type Shown, bounded, suppress } from './suppression';
+import type { FollowupSums, SeatSums, WorkshopSums, YearSums } from './sums-queries';
+import { type Bounded, fewestPeople, summed } from './suppression';
+import { funnel } from './told';
 
 /** The mean gain of people of whom only sums are kept; shares of a test from −1 to 1. */
 export function gainFrom(sums: Pick<YearSums, 'pairs' | 'gain' | 'gainSquares'>): Estimate | undefined {
@@ -10,15 +11,27 @@ export function gainFrom(sums: Pick<YearSums, 'pairs' | 'gain' | 'gainSquares'>)
   return studentAround(n, value, n < 2 ? 0 : Math.max(0, gainSquares - n * value ** 2) / (n - 1));
 }
 
+/** One line of a breakdown over all workshops. */
+export interface Seats {
+  readonly name: string;
+  readonly told: Bounded;
+  /** Absent for a line that takes others together. */
+  readonly workshops: number | undefined;
+}
+
+export type Funnel = {
+  readonly month: number;
+  readonly workshops: number;
+} & Readonly<Record<(typeof funnel)[number], Bounded>>;
+
 /** Everything that the page of the programme says, as rules let it be said to anybody. */
 export interface Programme {
-  readonly people: number;
+  readonly people: Bounded;
   readonly workshops: number;
   readonly small: number;
-  readonly represents: Shown;
-  readonly agencies: Shown;
-  readonly workshopsOf: ReadonlyMap<string, number>;
-  readonly represented: number;
+  readonly represents: readonly Seats[];
+  readonly agencies: readonly Seats[];
+  readonly represented: Bounded;
   readonly years: readonly {
     readonly year: number;
     readonly workshops: number;
@@ -26,10 +39,12 @@ export interface Programme {
     readonly attendance: Bounded;
     readonly certificates: Bounded;
     readonly gain: Estimate | undefined;
+    readonly followups: readonly Funnel[];
   }[];
   readonly attendance: Bounded;
   readonly certificates: Bounded;
   readonly gain: Estimate | undefined;
+  readonly followups: readonly Funnel[];
   readonly again: Bounded;
   readonly latest: readonly {
     readonly title: string;
@@ -45,65 +60,112 @@ export interface ProgrammeSums {
   readonly years: readonly YearSums[];
   readonly represents: readonly SeatSums[];
   readonly agencies: readonly SeatSums[];
+  readonly followups: readonly FollowupSums[];
   readonly latest: readonly WorkshopSums[];
   /** The name of the line that takes together what does not fit. */
   readonly others: string;
 }
 
-export function programmeOf({ years: all, represents, agencies, latest, others }: ProgrammeSums): Programme {
+export function programmeOf(sums: ProgrammeSums): Programme {
+  const { years: all, represents, agencies, followups, latest, others } = sums;
   const total = (pick: (year: YearSums) => number) => all.reduce((sum, year) => sum + pick(year), 0);
-  const held = all.filter(({ workshops }) => workshops > 0);
-  const years = held.map((year) => ({
-    year: year.year,
-    workshops: year.workshops,
-    places: year.places,
-    attendance: bounded(year.present, year.halfDays),
-    certificates: bounded(year.certificates, year.places),
-    gain: gainFrom(year),
-  }));
-  const [people, places] = [total((year) => year.people), total((year) => year.places)];
+  const years = all
+    .filter(({ workshops }) => workshops > 0)
+    .map((year) => ({
+      year: year.year,
+      workshops: year.workshops,
+      places: year.places,
+      attendance: summed(year.present, year.halfDays, year.presentOpen),
+      certificates: summed(year.certificates, year.places, year.certificatesOpen),
+      gain: gainFrom(year),
+      followups: funnels(followups.filter((one) => one.year === year.year)),
+    }));
+  const places = total((year) => year.places);
+  const named = represents.filter(({ name }) => name !== '').length;
   return {
-    people,
+    people: atLeastFive(
+      summed(
+        total((year) => year.newcomers),
+        places,
+        total((year) => year.newcomersOpen),
+      ),
+    ),
     workshops: total(({ workshops }) => workshops),
     small: total(({ small }) => small),
-    represents: suppress(firstOf(represents, others)),
-    agencies: suppress(firstOf(agencies, others)),
-    workshopsOf: new Map(represents.map(({ name, workshops }) => [name, workshops])),
-    represented: represents.filter(({ name }) => name !== '').length,
+    represents: linesOf(represents, others),
+    agencies: linesOf(agencies, others),
+    represented:
+      total(({ withheld }) => withheld) === 0
+        ? { kind: 'exactly', count: named, of: named }
+        : { kind: 'at least', count: named, of: named },
     years,
-    attendance: together(years.map(({ attendance }) => attendance)),
-    certificates: together(years.map(({ certificates }) => certificates)),
+    attendance: summed(
+      total((year) => year.present),
+      total((year) => year.halfDays),
+      total((year) => year.presentOpen),
+    ),
+    certificates: summed(
+      total((year) => year.certificates),
+      places,
+      total((year) => year.certificatesOpen),
+    ),
     gain: gainFrom({
       pairs: total(({ pairs }) => pairs),
       gain: total(({ gain }) => gain),
       gainSquares: total(({ gainSquares }) => gainSquares),
     }),
-    again: bounded(places - people, places),
+    followups: funnels(followups),
+    again: summed(
+      total((year) => year.again),
+      places,
+      total((year) => year.againOpen),
+    ),
     latest: latest
       .filter(({ gave }) => !gave.small)
       .map(({ title, startsOn, endsOn, gave }) => ({ title, startsOn, endsOn, gain: gainFrom(gave) })),
   };
 }
 
-/** As many lines as a page can hold; the rest are one line, so that the sum stays whole. */
-function firstOf(seats: readonly SeatSums[], others: string): Share[] {
-  const shares = seats.map(({ name, people, untold }) => ({ name, people, known: Math.max(0, people - untold) }));
-  if (shares.length <= mostLines) return shares;
-  const rest = shares
-    .slice(mostLines)
-    .reduce((sum, { people, known }) => ({ name: others, people: sum.people + people, known: sum.known + known }), {
-      name: others,
-      people: 0,
-      known: 0,
-    });
-  return [...shares.slice(0, mostLines), rest];
+/** A count of people; of nobody there is nothing to show either. */
+function atLeastFive(told: Bounded): Bounded {
+  return 'count' in told && told.count < fewestPeople ? { kind: 'hidden' } : told;
 }
 
-/** The sum of counts of which some are not told: no more than what is told of each may be told of all. */
-function together(told: readonly Bounded[]): Bounded {
-  const of = told.reduce((sum, one) => sum + (one.kind === 'hidden' ? 0 : one.of), 0);
-  const count = told.reduce((sum, one) => sum + ('count' in one ? one.count : 0), 0);
-  if (of === 0) return { kind: 'hidden' };
-  const exact = told.every(({ kind }) => kind === 'exactly');
-  return { kind: exact ? 'exactly' : 'almost all', count, of };
+/** As many lines as a page can hold; the rest are one line. */
+function linesOf(seats: readonly SeatSums[], others: string): Seats[] {
+  const lines = seats
+    .slice(0, mostLines)
+    .map(({ name, people, workshops, open }) => ({ name, workshops, told: summed(people, people, open) }));
+  if (seats.length <= mostLines) return lines;
+  const sum = (pick: (one: SeatSums) => number) => seats.slice(mostLines).reduce((all, one) => all + pick(one), 0);
+  const people = sum((one) => one.people);
+  const told = summed(
+    people,
+    people,
+    sum((one) => one.open),
+  );
+  return [...lines, { name: others, told, workshops: undefined }];
+}
+
+/** Month by month, over all the years given. */
+function funnels(sums: readonly FollowupSums[]): Funnel[] {
+  return [...new Set(sums.map(({ month }) => month))]
+    .sort((a, b) => a - b)
+    .flatMap((month) => {
+      const own = sums.filter((one) => one.month === month);
+      const total = (pick: (one: FollowupSums) => number) => own.reduce((sum, one) => sum + pick(one), 0);
+      const asked = total((one) => one.counts.asked.least);
+      const told = Object.fromEntries(
+        funnel.map((name) => [
+          name,
+          summed(
+            total((one) => one.counts[name].least),
+            asked,
+            total((one) => one.counts[name].open),
+          ),
+        ]),
+      ) as Record<(typeof funnel)[number], Bounded>;
+      const workshops = total((one) => one.workshops);
+      return workshops > 0 ? [{ month, workshops, ...told }] : [];
+    });
 }

@@ -1,5 +1,6 @@
 import { listMarked } from '../assessment';
 import type { Db } from '../db/db';
+import { listFollowups } from '../followup';
 import { listOutcomes } from '../scenario';
 import { type Workshop, halfDaysOf, listEnrolled, listMarks } from '../workshops';
 import type { Raw } from './figures';
@@ -14,15 +15,32 @@ export async function readRaw(db: Db, workshop: Held): Promise<Raw> {
   const tests = await listMarked(db, workshop);
   const outcomes = await listOutcomes(db, workshop);
   const certificates = await countCertificates(db, workshop);
+  const newcomers = await countNewcomers(db, workshop);
+  const followups = await listFollowups(db, workshop);
   const ids = new Set(participants.map(({ personId }) => personId));
   return {
     participants: participants.map(({ represents, agency }) => ({ represents, agency })),
+    newcomers,
     halfDays: halfDaysOf(workshop),
     marks: marks.filter(({ personId }) => ids.has(personId)).map(({ halfDay, mark }) => ({ halfDay, mark })),
     tests,
     outcomes,
     certificates,
+    followups: followups.filter(({ personId }) => ids.has(personId)).map(({ month, outcome }) => ({ month, outcome })),
   };
+}
+
+/** Who took their first place here. */
+async function countNewcomers(db: Db, { id }: Pick<Workshop, 'id'>): Promise<number> {
+  const [row] = await db('enrolments as here')
+    .where({ 'here.workshop_id': id, 'here.role': 'participant', 'here.ended_at': null })
+    .whereNotExists(
+      db('enrolments as earlier')
+        .whereRaw('earlier.person_id = here.person_id and earlier.id < here.id')
+        .where({ 'earlier.role': 'participant', 'earlier.ended_at': null }),
+    )
+    .count<{ count: string }[]>();
+  return Number(row?.count);
 }
 
 async function countCertificates(db: Db, workshop: Pick<Workshop, 'id'>): Promise<number> {

@@ -21,7 +21,7 @@ import { registerTable } from './register';
 import { type Report, flatten } from './report';
 import type { Sight } from './saying';
 import { tableHtml } from './table-html';
-import { listCounted, listSeats, listYears, recount } from './sums-queries';
+import { listCounted, listFollowupSums, listSeats, listYears, recount } from './sums-queries';
 
 export interface ReportDeps {
   readonly db: Db;
@@ -42,13 +42,14 @@ export function reportRoutes({ db, clock }: ReportDeps): Route[] {
   async function programme(res: Response): Promise<Report> {
     const t = wordsOf(res);
     await recount(db, clock(), today());
-    const [years, represents, agencies, latest] = await Promise.all([
+    const [years, represents, agencies, followups, latest] = await Promise.all([
       listYears(db),
       listSeats(db, 'represents'),
       listSeats(db, 'agency'),
+      listFollowupSums(db),
       listCounted(db, latestWorkshops),
     ]);
-    const sums = { years, represents, agencies, latest, others: t('programme.others') };
+    const sums = { years, represents, agencies, followups, latest, others: t('programme.others') };
     return programmeReport(programmeOf(sums), indicators(), { t, day: today() });
   }
 

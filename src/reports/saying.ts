@@ -41,7 +41,7 @@ export function sayingFor(t: Words, sight: Sight) {
     bounded: (told: Bounded): string => {
       if (told.kind === 'hidden') return hidden;
       if (told.kind === 'few') return t('reports.few');
-      return told.kind === 'almost all' ? t('reports.atLeast', { count: told.count }) : whole.format(told.count);
+      return told.kind === 'at least' ? t('reports.atLeast', { count: told.count }) : whole.format(told.count);
     },
     /** The rows of a breakdown. */
     shares: (shown: Shown): string[][] =>

@@ -3,7 +3,8 @@ import type { Db } from '../db/db';
 import type { Workshop } from '../workshops';
 import { figuresOf } from './figures';
 import { readRaw } from './queries';
-import { type Gave, type Newcomers, gaveOf } from './sums';
+import { type Gave, type GaveCount, gaveOf } from './sums';
+import { funnel } from './told';
 
 interface Due {
   readonly id: string;
@@ -38,7 +39,7 @@ async function recountOne(trx: Db, at: Date, workshop: Due): Promise<void> {
   const old = await trx('workshop_sums')
     .where({ workshop_id: workshop.id })
     .first<{ year: number; gave: Gave } | undefined>('year', 'gave');
-  const gave = gaveOf(figuresOf(await readRaw(trx, workshop)), await readNewcomers(trx, workshop));
+  const gave = gaveOf(figuresOf(await readRaw(trx, workshop)));
   const year = Number(workshop.endsOn.slice(0, 4));
   if (old) await add(trx, old.year, old.gave, -1);
   await add(trx, year, gave, 1);
@@ -48,49 +49,32 @@ async function recountOne(trx: Db, at: Date, workshop: Due): Promise<void> {
     .merge();
 }
 
-/** Who took their first place here, by what they said. Names of the cohort without anybody new are there with nobody. */
-async function readNewcomers(db: Db, { id }: Pick<Workshop, 'id'>): Promise<Newcomers> {
-  const rows = await db('enrolments as here')
-    .where({ 'here.workshop_id': id, 'here.role': 'participant', 'here.ended_at': null })
-    .select<{ represents: string; agency: string; first: boolean }[]>(
-      db.raw("btrim(coalesce(represents, '')) as represents, btrim(coalesce(agency, '')) as agency"),
-      db.raw(`not exists (
-        select from enrolments as earlier where earlier.person_id = here.person_id and earlier.id < here.id
-          and earlier.role = 'participant' and earlier.ended_at is null
-      ) as first`),
-    );
-  const shares = (said: (row: (typeof rows)[number]) => string) =>
-    [...new Set(rows.map(said))].map((name) => ({
-      name,
-      people: rows.filter((row) => row.first && said(row) === name).length,
-    }));
-  return {
-    people: rows.filter(({ first }) => first).length,
-    represents: shares((row) => row.represents),
-    agencies: shares((row) => row.agency),
-  };
-}
-
 async function add(trx: Db, year: number, gave: Gave, sign: 1 | -1): Promise<void> {
   const counts = {
     workshops: gave.small ? 0 : sign,
     small: gave.small ? sign : 0,
+    withheld: sign * gave.withheld,
     places: sign * gave.places,
-    people: sign * gave.people,
-    present: sign * gave.present,
+    ...counted('newcomers', gave.newcomers, sign),
+    ...counted('again', gave.again, sign),
+    ...counted('present', gave.present, sign),
     half_days: sign * gave.halfDays,
-    certificates: sign * gave.certificates,
+    ...counted('certificates', gave.certificates, sign),
     pairs: sign * gave.pairs,
     gain: sign * gave.gain,
     gain_squares: sign * gave.gainSquares,
   };
   await addTo(trx, 'year_sums', { year }, counts);
+  for (const { month, ...told } of gave.followups) {
+    const columns = funnel.map((name) => counted(columnOf(name), told[name], sign));
+    await addTo(trx, 'followup_sums', { year, month }, Object.assign({ workshops: sign }, ...columns) as Counts);
+  }
   for (const [kind, shares] of [
     ['represents', gave.represents],
     ['agency', gave.agencies],
   ] as const)
-    for (const { name, people, untold } of shares)
-      await addTo(trx, 'seat_sums', { kind, name }, { workshops: sign, people: sign * people, untold: sign * untold });
+    for (const { name, people, open } of shares)
+      await addTo(trx, 'seat_sums', { kind, name }, { workshops: sign, people: sign * people, open: sign * open });
   // A name that nobody says any more is not kept: it may have been one person's only.
   await trx('seat_sums').where({ workshops: 0 }).delete();
   for (const { id, version, sums } of gave.items) {
@@ -105,11 +89,20 @@ async function add(trx: Db, year: number, gave: Gave, sign: 1 | -1): Promise<voi
   }
 }
 
+const columnOf = (name: (typeof funnel)[number]) => (name === 'notYet' ? 'not_yet' : name);
+
+type Counts = Readonly<Record<string, number>>;
+
+/** A count as its two columns have it: how many certainly, and in how many workshops there may be more. */
+function counted(name: string, { least, open }: GaveCount, sign: 1 | -1): Counts {
+  return { [name]: sign * least, [`${name}_open`]: sign * open };
+}
+
 async function addTo(
   trx: Db,
-  table: 'year_sums' | 'seat_sums',
+  table: 'year_sums' | 'seat_sums' | 'followup_sums',
   key: Readonly<Record<string, string | number>>,
-  counts: Readonly<Record<string, number>>,
+  counts: Counts,
 ): Promise<void> {
   const sums = Object.keys(counts).map((name) => [name, trx.raw('??.?? + excluded.??', [table, name, name])]);
   await trx(table)
@@ -118,58 +111,77 @@ async function addTo(
     .merge(Object.fromEntries(sums) as object);
 }
 
-export interface YearSums {
-  readonly year: number;
-  readonly workshops: number;
-  readonly small: number;
-  readonly places: number;
-  readonly people: number;
-  readonly present: number;
-  readonly halfDays: number;
-  readonly certificates: number;
-  readonly pairs: number;
-  readonly gain: number;
-  readonly gainSquares: number;
-}
+const yearColumns = {
+  year: 'year',
+  workshops: 'workshops',
+  small: 'small',
+  /** Workshops whose report does not even name the Members. */
+  withheld: 'withheld',
+  places: 'places',
+  newcomers: 'newcomers',
+  newcomersOpen: 'newcomers_open',
+  again: 'again',
+  againOpen: 'again_open',
+  present: 'present',
+  presentOpen: 'present_open',
+  halfDays: 'half_days',
+  certificates: 'certificates',
+  certificatesOpen: 'certificates_open',
+  pairs: 'pairs',
+  gain: 'gain',
+  gainSquares: 'gain_squares',
+} as const;
+
+/** What one year came to. Beside a count, how many workshops tell only that there were so many or more. */
+export type YearSums = Readonly<Record<keyof typeof yearColumns, number>>;
 
 /** The programme year by year, the first first. */
 export async function listYears(db: Db): Promise<YearSums[]> {
-  const rows: Record<keyof YearSums, string | number>[] = await db('year_sums').orderBy('year').select({
-    year: 'year',
-    workshops: 'workshops',
-    small: 'small',
-    places: 'places',
-    people: 'people',
-    present: 'present',
-    halfDays: 'half_days',
-    certificates: 'certificates',
-    pairs: 'pairs',
-    gain: 'gain',
-    gainSquares: 'gain_squares',
-  });
+  const rows: Record<keyof YearSums, string | number>[] = await db('year_sums').orderBy('year').select(yearColumns);
   return rows.map(
     (row) =>
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)])) as unknown as YearSums,
   );
 }
 
+export interface FollowupSums {
+  readonly year: number;
+  readonly month: number;
+  readonly workshops: number;
+  readonly counts: Readonly<Record<(typeof funnel)[number], { readonly least: number; readonly open: number }>>;
+}
+
+/** What became of the questions after workshops, by the year in which these ended and by month. */
+export async function listFollowupSums(db: Db): Promise<FollowupSums[]> {
+  const rows = await db('followup_sums')
+    .where('workshops', '>', 0)
+    .orderBy(['year', 'month'])
+    .select<Record<string, string | number>[]>();
+  return rows.map((row) => ({
+    ...{ year: Number(row['year']), month: Number(row['month']), workshops: Number(row['workshops']) },
+    counts: Object.fromEntries(
+      funnel.map((name) => [name, { least: Number(row[columnOf(name)]), open: Number(row[`${columnOf(name)}_open`]) }]),
+    ) as FollowupSums['counts'],
+  }));
+}
+
 export interface SeatSums {
   readonly name: string;
   readonly people: number;
   readonly workshops: number;
-  /** Of how many places no workshop's own report tells, outside. */
-  readonly untold: number;
+  /** In how many workshops it is told only that there was somebody. */
+  readonly open: number;
 }
 
-/** People and workshops by what the people represent, or by agency, the most first. */
+/** Places and workshops by what the people represent, or by agency, the most first. */
 export async function listSeats(db: Db, kind: 'represents' | 'agency'): Promise<SeatSums[]> {
   const rows = await db('seat_sums')
     .where({ kind })
     .where('workshops', '>', 0)
     .orderBy([{ column: 'people', order: 'desc' }, { column: 'name' }])
-    .select<Record<'name' | 'people' | 'workshops' | 'untold', string>[]>('name', 'people', 'workshops', 'untold');
-  return rows.map(({ name, people, workshops, untold }) => {
-    return { name, people: Number(people), workshops: Number(workshops), untold: Number(untold) };
+    .select<Record<'name' | 'people' | 'workshops' | 'open', string>[]>('name', 'people', 'workshops', 'open');
+  return rows.map(({ name, people, workshops, open }) => {
+    return { name, people: Number(people), workshops: Number(workshops), open: Number(open) };
   });
 }
 

@@ -80,10 +80,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** How many of `all` did something, where those who did or did not are fewer than five and must not be counted. */
+/**
+ * How many of so many did something, where those who did or did not are fewer than five and must not be counted.
+ * `at least`: this many or more.
+ */
 export type Bounded =
   | { readonly kind: 'exactly'; readonly count: number; readonly of: number }
-  | { readonly kind: 'almost all'; readonly count: number; readonly of: number }
+  | { readonly kind: 'at least'; readonly count: number; readonly of: number }
   | { readonly kind: 'few'; readonly of: number }
   | { readonly kind: 'hidden' };
 
@@ -96,6 +99,18 @@ export function bounded(count: number, of: number): Bounded {
   // Of six, "five or more" and "fewer than five" would leave one course for each.
   if ((few || almostAll) && of < 2 * fewestPeople) return { kind: 'hidden' };
   if (few) return { kind: 'few', of };
-  if (almostAll) return { kind: 'almost all', count: of - fewestPeople + 1, of };
+  if (almostAll) return { kind: 'at least', count: of - fewestPeople + 1, of };
   return { kind: 'exactly', count, of };
+}
+
+/** A sum of which `open` parts are known by a bound only: exact without such parts, and nothing below five people. */
+export function summed(least: number, of: number, open: number): Bounded {
+  if (open === 0) return { kind: 'exactly', count: least, of };
+  return least < fewestPeople ? { kind: 'hidden' } : { kind: 'at least', count: least, of };
+}
+
+/** What is certainly so, going by nothing but what is told. */
+export function leastOf(told: Bounded): number {
+  if (told.kind === 'hidden') return 0;
+  return told.kind === 'few' ? 1 : told.count;
 }

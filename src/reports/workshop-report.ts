@@ -7,6 +7,7 @@ import type { Figures, ItemFigures } from './figures';
 import type { FigureTable, Report, Section } from './report';
 import { type Saying, type Sight, sayingFor } from './saying';
 import { type Share, type Shown, bounded, suppress } from './suppression';
+import { type Told, toldOf } from './told';
 
 export interface WorkshopReportParts {
   readonly workshop: Pick<Workshop, 'title' | 'venue' | 'startsOn' | 'endsOn'>;
@@ -25,6 +26,7 @@ export interface WorkshopReportParts {
 export function workshopReport(parts: WorkshopReportParts): Report {
   const { workshop, sight, t } = parts;
   const say = sayingFor(t, sight);
+  const told = toldOf(parts.figures);
   return {
     title: t('reports.title', { workshop: workshop.title }),
     notice: t(`reports.notice.${sight}`),
@@ -35,13 +37,13 @@ export function workshopReport(parts: WorkshopReportParts): Report {
       { label: t('certificate.publication'), value: parts.publication },
     ],
     sections: [
-      people(parts, say),
-      attendance(parts, say),
+      people(parts, told, say),
+      attendance(parts, told, say),
       gains(parts, say),
       items(parts, say),
       cases(parts, say),
       evaluationSection(parts.after, say, t),
-      followupSection(parts.after, say, sight, t),
+      followupSection({ figures: parts.figures, told, sight, t }, say),
     ],
   };
 }
@@ -64,14 +66,18 @@ function breakdown(
   return { caption, head, rows: rows.length > 0 ? rows : [[t('reports.withheld'), say.hidden]] };
 }
 
-function people(parts: WorkshopReportParts, say: Saying): Section {
+function people(parts: WorkshopReportParts, told: Told, say: Saying): Section {
   const { figures, sight, t } = parts;
-  const all = bounded(figures.people, figures.people);
-  const total = sight === 'own' ? say.count(figures.people) : say.bounded(all);
+  const total = sight === 'own' ? say.count(figures.people) : say.bounded(told.people);
+  const first = sight === 'own' ? say.count(figures.newcomers) : say.bounded(told.newcomers);
   return {
     id: 'people',
     title: t('reports.people'),
-    notes: [t('reports.peopleTotal', { people: total }), t('reports.noGender')],
+    notes: [
+      t('reports.peopleTotal', { people: total }),
+      t('reports.newcomers', { people: first }),
+      t('reports.noGender'),
+    ],
     tables: [
       breakdown(parts, say, 'represents', figures.represents),
       breakdown(parts, say, 'agency', figures.agencies),
@@ -79,27 +85,39 @@ function people(parts: WorkshopReportParts, say: Saying): Section {
   };
 }
 
-function attendance({ figures, sight, t }: WorkshopReportParts, say: Saying): Section {
-  const told = (count: number) => (sight === 'own' ? say.count(count) : say.bounded(bounded(count, figures.people)));
-  const rows = figures.halfDays.map(({ half, present, absent, excused, unmarked }) => {
-    const name = t(`attendance.${half.slice(11)}`, { day: dayInWords(half.slice(0, 10), t.locale) });
-    if (sight === 'outside') return [name, told(present)];
-    return [name, ...[present, absent, excused, unmarked].map(say.count)];
-  });
-  const marks = sight === 'own' ? ['present', 'absent', 'excused', 'open'] : ['present'];
+function attendance({ figures, sight, t }: WorkshopReportParts, told: Told, say: Saying): Section {
+  const { halfDays } = figures;
+  const own = sight === 'own';
+  const names = halfDays.map(({ half }) =>
+    t(`attendance.${half.slice(11)}`, { day: dayInWords(half.slice(0, 10), t.locale) }),
+  );
+  const sum = (mark: (typeof marks)[number]) => halfDays.reduce((total, one) => total + one[mark], 0);
+  const rows = own
+    ? halfDays.map((one, at) => [names[at] ?? '', ...marks.map((mark) => say.count(one[mark]))])
+    : told.halfDays.map((one, at) => [names[at] ?? '', say.bounded(one)]);
+  const all = own ? marks.map((mark) => say.count(sum(mark))) : [say.bounded(told.presence)];
   return {
     id: 'attendance',
     title: t('attendance.title'),
-    notes: [t('reports.certificates', { certificates: told(figures.certificates) })],
+    notes: [
+      t('reports.certificates', {
+        certificates: own ? say.count(figures.certificates) : say.bounded(told.certificates),
+      }),
+    ],
     tables: [
       {
         caption: t('reports.byHalfDay'),
-        head: [t('reports.column.half'), ...marks.map((mark) => t(`mark.${mark}`))],
-        rows,
+        head: [
+          t('reports.column.half'),
+          ...(own ? marks : marks.slice(0, 1)).map((mark) => t(`mark.${mark === 'unmarked' ? 'open' : mark}`)),
+        ],
+        rows: [...rows, [t('reports.allHalfDays'), ...all]],
       },
     ],
   };
 }
+
+const marks = ['present', 'absent', 'excused', 'unmarked'] as const;
 
 function gains({ figures, objectiveOf, t }: WorkshopReportParts, say: Saying): Section {
   const { pairs } = figures;

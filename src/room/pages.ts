@@ -1,7 +1,7 @@
 import { type Trail, page } from '../web/page';
 import type { OwnDay, Workshop } from '../workshops';
 import type { ActionPoint, ParkedQuestion } from './lot';
-import type { Poll, Tally } from './poll';
+import type { Poll, Spread, Tally } from './poll';
 import type { WallText } from './poll-queries';
 import type { Line, Sheet } from './sheet';
 
@@ -113,6 +113,11 @@ export interface PollPage extends Guarded, Live {
   readonly tallies: readonly Tally[];
   readonly tables: readonly { readonly table: number; readonly tally: Tally }[];
   readonly shift: readonly number[] | undefined;
+  /** Of each round of an order or an allocation; undefined where too few voted. */
+  readonly spreads: readonly (readonly Spread[] | undefined)[];
+  /** Votes on paper may be keyed in one by one, under the form's id. */
+  readonly ballots: boolean;
+  readonly input: string;
   readonly texts: readonly WallText[];
   readonly gridLines: number;
   readonly saved: boolean;

@@ -15,6 +15,7 @@ const columns = {
   kind: 'kind',
   question: 'question',
   options: 'options',
+  points: 'points',
   closedAt: 'closed_at',
   shownAt: 'shown_at',
 };
@@ -40,6 +41,7 @@ export async function openPoll(
     readonly kind: PollKind;
     readonly question: string;
     readonly options: readonly string[];
+    readonly points: number;
   },
 ): Promise<void> {
   const added = await trx('polls')

@@ -2,12 +2,16 @@ import type { Request, Response } from 'express';
 import { signedIn } from '../accounts';
 import { Conflict, NotFound } from '../errors';
 import { isId, newId } from '../ids';
+import { Unprintable, sendPdf } from '../print';
 import type { Frame } from '../web/page';
 import { type Route, get, post } from '../web/route';
 import { mayFacilitate, workshopFacilitator, workshopMember, workshopOf, workshopParticipant } from '../workshops';
 import { nameDevice } from '../web/device';
+import { keyBallots } from './ballot-queries';
+import { ballotSheet } from './blanks';
 import { pollsPage } from './pages';
-import { handsForm, pollForm, turnForm, verdictForm, voteForm, wallForm } from './poll-forms';
+import { takesBallots } from './poll';
+import { ballotsForm, handsForm, pollForm, turnForm, verdictForm, voteForm, wallForm } from './poll-forms';
 import { addTexts, castVote, countHands, judgeText, listPolls, listRounds, openPoll, turnPoll } from './poll-queries';
 import { getPoll, showPoll, showPollWall } from './show-poll';
 import type { RoomDeps } from './sheet-routes';
@@ -57,7 +61,7 @@ export function pollRoutes({ db, clock, origin }: RoomDeps): Route[] {
 
     post(`${one}/votes`, workshopParticipant, async (req, res) => {
       const poll = await getPoll(db, req);
-      const form = voteForm(req.body, poll.kind, poll.options.length);
+      const form = voteForm(req.body, poll);
       if (!form.ok) return showPoll(seen, req, res, form);
       const voter = nameDevice(req, res, poll.id);
       await db.transaction((trx) => castVote(trx, origin, workshopOf(req), poll, voter, form.value));
@@ -104,5 +108,31 @@ export function pollRoutes({ db, clock, origin }: RoomDeps): Route[] {
       await countHands(db, origin, clock(), signedIn(req), poll, round.round, form.value);
       res.redirect(303, to(req, poll.id, '?saved=yes'));
     }),
+
+    post(`${one}/ballots`, workshopFacilitator, async (req, res) => {
+      const poll = await getPoll(db, req);
+      if (!takesBallots(poll)) throw new Conflict('poll.stale');
+      const form = ballotsForm(req.body, poll);
+      if (!form.ok) return showPoll(seen, req, res, form);
+      const asked = Number((req.body as { round?: unknown }).round);
+      const round = (await listRounds(db, poll)).find((each) => each.round === asked)?.round;
+      if (round === undefined) throw new Conflict('poll.stale');
+      const [by, workshop] = [signedIn(req), workshopOf(req)];
+      await db.transaction((trx) => keyBallots(trx, origin, clock(), by, workshop, poll, { round, ...form.value }));
+      res.redirect(303, to(req, poll.id, '?saved=yes'));
+    }),
+
+    get(`${one}/ballots.pdf`, workshopFacilitator, async (req, res) => {
+      const poll = await getPoll(db, req);
+      if (!takesBallots(poll)) throw new Conflict('poll.stale');
+      const { t } = res.locals['frame'] as Frame;
+      const sheet = ballotSheet(poll, workshopOf(req), t, req.query['paper'] === 'Letter', clock());
+      await sendPdf(res, 'votes', sheet).catch(sayWhatIsMissing);
+    }),
   ];
+}
+
+function sayWhatIsMissing(error: unknown): never {
+  if (!(error instanceof Unprintable)) throw error;
+  throw new Conflict('papers.unprintable', { characters: error.missing.map(({ character }) => character).join(' ') });
 }

@@ -7,6 +7,8 @@ export interface Poll {
   readonly kind: PollKind;
   readonly question: string;
   readonly options: readonly string[];
+  /** How many points each vote of an allocation shares out. */
+  readonly points: number;
   readonly closedAt: Date | null;
   /** Results stay hidden until somebody says so: a first vote that is seen is followed. */
   readonly shownAt: Date | null;
@@ -19,7 +21,7 @@ export interface Round {
 
 /**
  * One device's vote. `numbers`: for a choice the option's index; for an order the indexes from first to last; for an
- * allocation the points of each option, 100 in all.
+ * allocation the points of each option, all of them.
  */
 export interface Vote {
   readonly round: number;
@@ -78,8 +80,44 @@ export function shiftOf(first: Tally, second: Tally): number[] | undefined {
   );
 }
 
+/** By how much each option's mean place or mean points moved between two rounds; undefined where one is not shown. */
+export function moveOf(first: Tally, second: Tally): number[] | undefined {
+  const { values: before } = first;
+  const { values: after } = second;
+  if (!before || !after) return undefined;
+  return before.map((value, option) => Math.round(((after[option] ?? 0) - value) * 10) / 10);
+}
+
+/** What a mean hides. */
+export type Spread =
+  /** How many put it first, second …; and by Borda's count a point for each option that a vote puts behind it. */
+  | { readonly places: readonly number[]; readonly borda: number }
+  /** What it was given by all, by the meanest and by the most generous vote. */
+  | { readonly sum: number; readonly least: number; readonly most: number };
+
+/** The spread of each option in one round of an order or an allocation; undefined where too few voted. */
+export function spreadOf(kind: PollKind, options: number, votes: readonly Vote[]): Spread[] | undefined {
+  if ((kind !== 'order' && kind !== 'allocation') || votes.length < fewestShown) return undefined;
+  const all = Array.from({ length: options }, (_, option) => option);
+  const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+  return all.map((option) => {
+    if (kind === 'allocation') {
+      const given = votes.map(({ numbers }) => numbers[option] ?? 0);
+      return { sum: total(given), least: Math.min(...given), most: Math.max(...given) };
+    }
+    const stands = votes.map(({ numbers }) => numbers.indexOf(option));
+    const places = all.map((place) => stands.filter((each) => each === place).length);
+    return { places, borda: total(stands.map((place) => options - 1 - place)) };
+  });
+}
+
+/** Whether votes on paper are keyed in one by one. For a choice hands are counted; a wall has its own lines. */
+export function takesBallots({ kind }: Pick<Poll, 'kind'>): boolean {
+  return kind === 'order' || kind === 'allocation';
+}
+
 /** Whether these numbers are a vote of this kind on so many options. */
-export function isVote(kind: PollKind, options: number, numbers: readonly number[]): boolean {
+export function isVote(kind: PollKind, options: number, numbers: readonly number[], points = 100): boolean {
   const whole = numbers.every((number) => Number.isInteger(number) && number >= 0);
   if (!whole) return false;
   if (kind === 'choice') return numbers.length === 1 && (numbers[0] ?? options) < options;
@@ -88,7 +126,7 @@ export function isVote(kind: PollKind, options: number, numbers: readonly number
       numbers.length === options && new Set(numbers).size === options && numbers.every((number) => number < options)
     );
   return (
-    kind === 'allocation' && numbers.length === options && numbers.reduce((sum, points) => sum + points, 0) === 100
+    kind === 'allocation' && numbers.length === options && numbers.reduce((sum, given) => sum + given, 0) === points
   );
 }
 

@@ -2,14 +2,24 @@ import type { Request, Response } from 'express';
 import type { Clock } from '../clock';
 import type { Db } from '../db/db';
 import { NotFound } from '../errors';
-import { isId } from '../ids';
+import { isId, newId } from '../ids';
 import { addressOf } from '../web/address';
 import type { Frame } from '../web/page';
 import { mayFacilitate, takesPart, workshopOf } from '../workshops';
 import { deviceIn } from '../web/device';
 import { gridLines } from './lot-forms';
 import { type PollPage, pollPage, pollWallPage } from './pages';
-import { type Poll, type Tally, lastThatFit, shiftOf, tally, tallyByTable } from './poll';
+import {
+  type Poll,
+  type Tally,
+  lastThatFit,
+  moveOf,
+  shiftOf,
+  spreadOf,
+  takesBallots,
+  tally,
+  tallyByTable,
+} from './poll';
 import { findPoll, hasVoted, listHands, listRounds, listTexts, listVotes } from './poll-queries';
 import { liveOf } from './show';
 
@@ -29,7 +39,7 @@ export async function getPoll(db: Db, req: Request): Promise<Poll> {
 /** What each round said. Those who take part are told only when it is shown. */
 async function resultsOf(db: Db, poll: Poll, mayKnow: boolean) {
   const rounds = await listRounds(db, poll);
-  if (!mayKnow) return { rounds, tallies: [] as Tally[], tables: [], shift: undefined };
+  if (!mayKnow) return { rounds, tallies: [] as Tally[], tables: [], shift: undefined, spreads: [] };
   const [votes, hands] = [await listVotes(db, poll), await listHands(db, poll)];
   const count = poll.options.length;
   const tallies = rounds.map(({ round }) =>
@@ -41,9 +51,17 @@ async function resultsOf(db: Db, poll: Poll, mayKnow: boolean) {
     ),
   );
   const [first, last] = [tallies[0], tallies.at(-1)];
-  const shift = poll.kind === 'choice' && tallies.length > 1 && first && last ? shiftOf(first, last) : undefined;
+  const shiftIn = poll.kind === 'choice' ? shiftOf : moveOf;
+  const shift = tallies.length > 1 && first && last ? shiftIn(first, last) : undefined;
   const now = votes.filter(({ round }) => round === rounds.at(-1)?.round);
-  return { rounds, tallies, tables: tallyByTable(poll.kind, count, now), shift };
+  const spreads = rounds.map(({ round }) =>
+    spreadOf(
+      poll.kind,
+      count,
+      votes.filter((vote) => vote.round === round),
+    ),
+  );
+  return { rounds, tallies, tables: tallyByTable(poll.kind, count, now), shift, spreads };
 }
 
 /** The page of a question: to vote on for those who take part, to steer for those who run the workshop. */
@@ -57,7 +75,7 @@ export async function showPoll(
   const { t } = res.locals['frame'] as Frame;
   const poll = await getPoll(db, req);
   const facilitates = mayFacilitate(workshop);
-  const { rounds, tallies, tables, shift } = await resultsOf(db, poll, facilitates || poll.shownAt !== null);
+  const { rounds, tallies, tables, shift, spreads } = await resultsOf(db, poll, facilitates || poll.shownAt !== null);
   const open = rounds.find(({ closedAt }) => closedAt === null);
   const texts = poll.kind === 'wall' ? await listTexts(db, poll) : [];
   pollPage(
@@ -76,6 +94,9 @@ export async function showPoll(
       tallies,
       tables: facilitates ? tables : [],
       shift,
+      spreads,
+      ballots: facilitates && takesBallots(poll),
+      input: entered.typed?.['input'] ?? newId(),
       texts: facilitates ? texts : texts.filter(({ verdict }) => verdict === 'shown'),
       gridLines,
       saved: req.query['saved'] === 'yes',

@@ -37,6 +37,8 @@ export interface ImportDeps {
   readonly clock: Clock;
   readonly origin: string;
   readonly belongings: readonly Belonging[];
+  /** Called when what is known of these people has changed: an open session reads them anew. */
+  readonly forget: (...people: readonly string[]) => void;
 }
 
 /** A roster file, from sending it over a dry run to taking it back. Nothing is written before it is confirmed. */

@@ -15,7 +15,7 @@ import { mergePage } from './pages';
 import { listPlaces } from './queries';
 
 /** Two records of one person made one: what would move is shown first, and what clashes is asked. */
-export function mergeRoutes({ db, clock, origin, belongings }: ImportDeps): Route[] {
+export function mergeRoutes({ db, clock, origin, belongings, forget }: ImportDeps): Route[] {
   /** Both people, when the one who asks may merge them. */
   async function bothOf(req: Request, otherId: unknown): Promise<{ kept: Person; other: Person }> {
     const workshop = workshopOf(req);
@@ -98,6 +98,7 @@ export function mergeRoutes({ db, clock, origin, belongings }: ImportDeps): Rout
         });
         return true;
       });
+      forget(kept.id, other.id);
       if (done) res.redirect(303, `/workshops/${workshop.id}/roster/people/${kept.id}`);
       else await show(req, res, both, choices, true);
     }),

@@ -5,8 +5,14 @@ import type { Evidence } from './evidence';
 /** What can be marked: a text written in a run, or the answer to a question of a test. */
 export type SubjectKind = 'run-text' | 'answer';
 
-/** Whose marks they are. A table's are the table's: no person stands behind them. */
-export type Rater = 'facilitator' | 'table';
+/** Of a text of a run. A table's marks are the table's: no person stands behind them. */
+export type RunRater = 'facilitator' | 'table';
+
+/** Of an answer: two facilitators, in the order in which they came, and one who settles where they differ. */
+export const answerRaters = ['first', 'second', 'third'] as const;
+export type AnswerRater = (typeof answerRaters)[number];
+
+export type Rater = RunRater | AnswerRater;
 
 export interface Mark {
   /** The criterion's id. */
@@ -35,8 +41,12 @@ export interface CriterionAgreement extends Agreement {
   readonly criterion: Criterion;
 }
 
-/** For each criterion how far facilitators and tables agree, over everything that both have marked. */
-export function agreementsOf(rubric: Rubric, sheets: readonly Sheet[]): readonly CriterionAgreement[] {
+/** For each criterion how far two raters agree (facilitators and tables, if not said), over everything that both have marked. */
+export function agreementsOf(
+  rubric: Rubric,
+  sheets: readonly Sheet[],
+  [one, other]: readonly [Rater, Rater] = ['facilitator', 'table'],
+): readonly CriterionAgreement[] {
   const stand = standing(sheets);
   return rubric.criteria.map((criterion) => {
     const levels = (rater: Rater) =>
@@ -47,10 +57,10 @@ export function agreementsOf(rubric: Rubric, sheets: readonly Sheet[]): readonly
             marks.filter((mark) => mark.criterion === criterion.id).map(({ level }) => [subjectId, level] as const),
           ),
       );
-    const others = levels('table');
-    const pairs = [...levels('facilitator')].flatMap(([subject, level]): Pair[] => {
-      const other = others.get(subject);
-      return other === undefined ? [] : [[level, other]];
+    const others = levels(other);
+    const pairs = [...levels(one)].flatMap(([subject, level]): Pair[] => {
+      const theirs = others.get(subject);
+      return theirs === undefined ? [] : [[level, theirs]];
     });
     return { criterion, ...agreementOf(pairs, criterion.levels.length) };
   });

@@ -1,7 +1,8 @@
 import type { Db } from '../db/db';
 import { newId, newTimelessId } from '../ids';
 import type { Evidence } from './evidence';
-import type { Mark, Rater, Sheet, SubjectKind } from './mark';
+import type { AnswerRater, Mark, Rater, Sheet, SubjectKind } from './mark';
+import type { Places } from './two-raters';
 
 /** One thing to be marked, pinned to the rubric of a publication. */
 export interface Subject {
@@ -38,6 +39,56 @@ export function listSubjectsOf(db: Db, runIds: readonly string[]): Promise<Subje
     .whereIn('run_id', [...runIds])
     .orderBy(['run_id', 'seq'])
     .select<Subject[]>(columns);
+}
+
+/** What of the tests of a workshop is to be marked. Their ids were drawn, so the order tells nothing. */
+export function listSubjectsOfAnswers(db: Db, workshop: { readonly id: string }): Promise<Subject[]> {
+  return db('rubric_subjects')
+    .where({ workshop_id: workshop.id, kind: 'answer' })
+    .orderBy('id')
+    .select<Subject[]>(columns);
+}
+
+/** Who marks each of these answers, as which rater. */
+export async function listPlaces(db: Db, subjects: readonly Pick<Subject, 'id'>[]): Promise<Map<string, Places>> {
+  const rows = await db('rubric_raters')
+    .whereIn(
+      'subject_id',
+      subjects.map(({ id }) => id),
+    )
+    .select<{ id: string; rater: AnswerRater; markedBy: string | null }[]>({
+      id: 'subject_id',
+      rater: 'rater',
+      markedBy: 'marked_by',
+    });
+  const places = new Map<string, Partial<Record<AnswerRater, string | null>>>();
+  for (const { id, rater, markedBy } of rows) places.set(id, { ...places.get(id), [rater]: markedBy });
+  return places;
+}
+
+/** Holds an answer until the transaction ends, so that nobody becomes a rater of it meanwhile. */
+export async function holdSubject(trx: Db, subject: Pick<Subject, 'id'>): Promise<void> {
+  await trx('rubric_subjects').where({ id: subject.id }).forUpdate().first('id');
+}
+
+/** Whether the form with this id was taken already. */
+export async function isSheetTaken(db: Db, subject: Pick<Subject, 'id'>, input: string): Promise<boolean> {
+  const found = await db('rubric_sheets')
+    .where({ subject_id: subject.id, input_id: input })
+    .first<object | undefined>('id');
+  return found !== undefined;
+}
+
+/** Makes this person a rater of an answer, for good. Only while the answer is held, and where nobody is that rater. */
+export async function takePlace(
+  trx: Db,
+  origin: string,
+  at: Date,
+  subject: Pick<Subject, 'id'>,
+  rater: AnswerRater,
+  by: { readonly id: string },
+): Promise<void> {
+  await trx('rubric_raters').insert({ subject_id: subject.id, rater, marked_by: by.id, origin, taken_at: at });
 }
 
 /** What this table has been given to mark, of whatever room. */

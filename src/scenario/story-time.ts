@@ -1,3 +1,4 @@
+import { atVenue } from '../clock';
 import type { Words } from '../words';
 
 const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
@@ -19,7 +20,7 @@ export function storyHour(at: string, locale: string): string {
 }
 
 function written(at: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(new Date(`${at}Z`));
+  return atVenue(new Date(`${at}Z`), 'UTC', locale, options);
 }
 
 /** A length of the story's time in words, in its two largest units: "2 hours", "1 day 4 hours". Zero is ''. */

@@ -1,3 +1,3 @@
 export { tableRoutes } from './routes';
 export { tablesStep } from './steps';
-export { tableNumbers } from './queries';
+export { findPlan, tableNumbers } from './queries';

@@ -13,7 +13,13 @@ export async function rightAnswers(
     const name = `a.${item.id}`;
     const right = item.options.filter((option) => option.correct).map((option) => option.id);
     if (item.type === 'order') item.options.forEach((option, at) => (fields[`${name}.${option.id}`] = String(at + 1)));
-    else if (item.grade)
+    else if (item.fields) {
+      for (const { id } of item.fields)
+        fields[`${name}.${id}`] = item.options
+          .filter((each) => each.field === id && each.correct)
+          .map((each) => each.id);
+      fields[`${name}.${item.writes?.id}`] = 'Did it cross on 3 June? We need it by noon.';
+    } else if (item.grade)
       for (const [part, code] of Object.entries(item.grade)) fields[`${name}.${part}`] = String(code);
     else fields[name] = item.type === 'multiple' ? right : (right[0] ?? '');
   }

@@ -43,16 +43,22 @@ const hostile: readonly (readonly [name: string, text: string])[] = [
 const safe = /^(?:https:\/\/|mailto:|\/(?!\/)|#|[a-z][a-z0-9-]*(?:[/#]|$)|\.\.?\/)/;
 const forbidden = 'script, iframe, object, embed, style, link, form, input, base, meta, img, image, foreignObject';
 
+/** Pages found inert before, letter by letter: a hostile text changes few of them. */
+const foundInert = new Set<string>();
+
 /** What a browser would see of it: no element that runs or loads, no handler, no address that leads anywhere odd. */
 function expectInert(html: string): void {
+  if (foundInert.has(html)) return;
   const page = parse(html, { comment: true });
   expect(page.querySelectorAll(forbidden).map((each) => each.outerHTML.slice(0, 200))).toEqual([]);
-  for (const element of page.querySelectorAll('*')) {
-    for (const [name, value] of Object.entries(element.attributes)) {
-      expect(name).not.toMatch(/^(?:on|style$|src|srcdoc$|xlink)/i);
-      if (name === 'href') expect(value).toMatch(safe);
-    }
-  }
+  const odd = page.querySelectorAll('*').flatMap((element) =>
+    Object.entries(element.attributes).filter(([name, value]) => {
+      const runs = /^(?:on|style$|src|srcdoc$|xlink)/i.test(name);
+      return runs || (name === 'href' && !safe.test(value));
+    }),
+  );
+  expect(odd).toEqual([]);
+  foundInert.add(html);
 }
 
 function expectInertBooks(files: readonly SourceFile[]): number {

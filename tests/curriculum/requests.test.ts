@@ -64,9 +64,9 @@ describe('a request to complete', () => {
       text: file.text.replace(' {#to}', '').replace('{#facts choose=several}', '{choose=several}'),
     }));
     const [formatted] = withIds(bare);
-    expect(formatted?.added.map(({ id }) => id)).toEqual(['to-whom', 'facts-asked']);
-    expect(formatted?.text).toContain('### To whom {#to-whom}');
-    expect(formatted?.text).toContain('### Facts asked {#facts-asked choose=several}');
+    expect(formatted?.added.map(({ id }) => id)).toEqual(['field-to-whom', 'field-facts-asked']);
+    expect(formatted?.text).toContain('### To whom {#field-to-whom}');
+    expect(formatted?.text).toContain('### Facts asked {#field-facts-asked choose=several}');
     expect(check(bare.map((file) => (file.path === formatted?.path ? formatted : file)), ['small-case']).findings).toEqual([]);
   });
 });

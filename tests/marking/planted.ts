@@ -1,3 +1,4 @@
+import { type Assessment, getPart } from '../../src/curriculum';
 import type { Db } from '../../src/db';
 import { newId } from '../../src/ids';
 
@@ -32,5 +33,33 @@ export async function plantMarked(db: Db, at: Date, run: string, role: string): 
     ...{ workshop_id: room.workshop_id, owner_table: owner?.id, marker_table: marker?.id },
   });
   await db('marking_openings').insert({ ...common, id: newId(), opened_at: at });
+  return id;
+}
+
+export const answerMark = 'KANARIANSWER';
+
+/** A test after the workshop that this person sent, with a request in own words, on the list of those to mark. */
+export async function plantAnswer(
+  db: Db,
+  at: Date,
+  workshop: { readonly id: string; readonly publicationId: string },
+  person: { readonly id: string },
+): Promise<string> {
+  const { items } = await getPart<Assessment>(db, workshop.publicationId, 'assessment');
+  const item = items.find(({ type, form }) => type === 'request' && form === 'post');
+  if (!item?.writes) throw new Error('The tests have no request to complete.');
+  const [id, attempt] = [newId(), newId()];
+  const common = { origin: 'TEST', publication_id: workshop.publicationId, workshop_id: workshop.id };
+  await db('attempts').insert({
+    ...{ ...common, id: attempt, person_id: person.id, form: 'post', started_at: at, submitted_at: at },
+  });
+  const response = { fields: {}, words: `Did it cross on 3 June? ${answerMark}` };
+  await db('answers').insert({
+    ...{ attempt_id: attempt, item_id: item.id, item_version: item.version, saved_at: at, given_at: at },
+    response: JSON.stringify(response),
+  });
+  await db('rubric_subjects').insert({
+    ...{ ...common, id, kind: 'answer', made_at: at, attempt_id: attempt, item_id: item.id },
+  });
   return id;
 }

@@ -145,6 +145,7 @@ describe('two records of one person', () => {
     await phone.send(`/workshops/${workshop.id}/tests/pre/attempts`);
     await certify(site, workshop.id, walkIn.id);
     const before = await counts();
+    await phone.get(`/workshops/${workshop.id}`);
 
     await browser.get(roster);
     expect(browser.words).toContain('Perhaps one person, entered twice');
@@ -168,6 +169,9 @@ describe('two records of one person', () => {
     const deed = await db()('audit_events').where({ action: 'people merged', subject: kept.id });
     expect(deed).toHaveLength(1);
 
+    // The phone that came with the other record was in use a moment ago.
+    await phone.get(`/workshops/${workshop.id}`);
+    expect(phone.page.querySelector('.person-name')?.text).toContain('Nguyễn Văn An');
     const later = await site.as(walkIn);
     await later.get(`/workshops/${workshop.id}`);
     expect(later.page.querySelector('.person-name')?.text).toContain('Nguyễn Văn An');

@@ -8,7 +8,7 @@ import { fold, start } from '../../src/scenario/step';
 import { view } from '../../src/scenario/view';
 import { explore } from '../../src/scenario/verify/explore';
 import { Watcher } from '../../src/scenario/verify/observe';
-import { verify } from '../../src/scenario/verify/verify';
+import { endingsOf, verify } from '../../src/scenario/verify/verify';
 import { exploreNaively } from './naive';
 import { accepted, logOf, playedBy } from './played';
 import { randomCase, smallCase } from './random-case';
@@ -120,15 +120,17 @@ describe('the verifier', () => {
     let compared = 0;
     fc.assert(
       fc.property(small, (case_) => {
+        // Too large to try everything: another case is drawn in its place. What shows in the packed engine as large is
+        // not tried at all.
+        const watcher = new Watcher(case_);
+        const explored = explore(case_, 1_000_000, watcher);
+        fc.pre(explored.states <= 300);
         const naive = exploreNaively(case_, start(case_, 'seed'), 5000);
-        // Too large to try everything: another case is drawn in its place.
         fc.pre(naive !== undefined);
         compared += 1;
-        const watcher = new Watcher(case_);
-        explore(case_, 1_000_000, watcher);
         expect([...watcher.choices].sort()).toEqual([...naive.choices].sort());
         expect([...watcher.injects].sort()).toEqual([...naive.injects].sort());
-        const reached = verify(case_).endings.filter((ending) => ending.walks > 0);
+        const reached = endingsOf(case_, explored).filter((ending) => ending.walks > 0);
         const ranges = reached.map(({ id, score }) => [id, Object.values(score).map(({ min, max }) => [min, max])]);
         const expected = [...naive.endings].map(([id, { least, most }]) => [
           id,

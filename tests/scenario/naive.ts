@@ -71,9 +71,10 @@ export function exploreNaively(case_: Case, first: State, limit: number): Naive 
         for (const inject of after.world.fired) naive.injects.add(inject);
         const points = pointsOf(case_, state, input, after);
         const moved: Range = { least: plus(range.least, points), most: plus(range.most, points) };
-        const known = after.ending === null ? next.get(key(after))?.range : naive.endings.get(after.ending);
+        const at = after.ending === null ? key(after) : '';
+        const known = after.ending === null ? next.get(at)?.range : naive.endings.get(after.ending);
         if (known) widen(known, moved);
-        else if (after.ending === null) next.set(key(after), { state: after, range: moved });
+        else if (after.ending === null) next.set(at, { state: after, range: moved });
         else naive.endings.set(after.ending, moved);
       }
     layer = next;
@@ -119,14 +120,31 @@ function formsOf(choice: Choice): FormValues[] {
 }
 
 /** Everything but provenance, which no rule can read. All inputs to one state are equally many, so layers are whole. */
-function key(state: State): string {
-  const inputs =
-    state.world.chose.length + Object.values(state.desks).reduce((sum, desk) => sum + desk.chose.length, 0);
-  return JSON.stringify([{ ...state, news: {} }, inputs], (name, value: unknown) =>
-    ['sentAt', 'closedAt', 'feedback', 'from', 'grade'].includes(name) || (name === 'at' && typeof value === 'number')
-      ? undefined
-      : value,
-  );
+function key({ news: _, ...state }: State): string {
+  const { world, desks } = state;
+  const inputs = world.chose.length + Object.values(desks).reduce((sum, desk) => sum + desk.chose.length, 0);
+  const parts = [...Object.values({ ...state, desks: null }), ...Object.values(desks)];
+  return parts.map(numberOf).join(' ') + ` ${String(inputs)}`;
+}
+
+/** What was written of a part of a state, by number; states share what an input did not touch, and that is written once. */
+const numbers = new Map<string, number>();
+const written = new WeakMap<object, number>();
+
+function numberOf(part: unknown): number {
+  const whole = typeof part === 'object' && part !== null ? part : undefined;
+  const known = whole && written.get(whole);
+  if (known !== undefined) return known;
+  const words = JSON.stringify(part, whole && withoutProvenance);
+  const number = numbers.get(words) ?? numbers.size;
+  numbers.set(words, number);
+  if (whole) written.set(whole, number);
+  return number;
+}
+
+function withoutProvenance(name: string, value: unknown): unknown {
+  if (['sentAt', 'closedAt', 'feedback', 'from', 'grade'].includes(name)) return undefined;
+  return name === 'at' && typeof value === 'number' ? undefined : value;
 }
 
 function plus(a: readonly number[], b: readonly number[]): number[] {

@@ -10,7 +10,7 @@ export const smallCase: fc.Arbitrary<SourceFile[]> = drawn(['first', 'second'], 
 /** The same with so little to do that thousands of them can be tried whole in seconds. */
 export const tinyCase: fc.Arbitrary<SourceFile[]> = drawn(['first', 'second'], 'tiny');
 
-/** `full` cases have chances and several rounds, `tiny` ones one or two choices in a scene and short forms. */
+/** `full` cases have chances and several rounds, `tiny` ones one choice in most scenes and short forms. */
 type Size = 'full' | 'small' | 'tiny';
 
 function drawn(phases: readonly string[], size: Size): fc.Arbitrary<SourceFile[]> {
@@ -83,11 +83,14 @@ function written(dice: (sides: number) => number, phases: readonly string[], siz
       ? `- when ${condition(false, role, phase)}: ${line}`
       : `- ${line}`;
   };
+  // Of a tiny case, the field of the request that its reader fills.
+  const opens = tiny ? pick(['gives', 'purpose']) : '';
+  const widest = tiny ? `${pick(roles)}-${pick(phases)}` : '';
   const scenes = phases.flatMap((phase, index) =>
     roles.map((role) => {
       const id = `${role}-${phase}`;
       const hub = !tiny && dice(2) === 0;
-      const choices = (tiny && dice(2) === 0 ? ['a'] : ['a', 'b']).map((letter) => {
+      const choices = (tiny && id !== widest ? ['a'] : ['a', 'b']).map((letter) => {
         const lines = [
           `## ${id}-${letter}: Option ${letter}`,
           `- costs: ${String(dice(4))}h`,
@@ -101,11 +104,11 @@ function written(dice: (sides: number) => number, phases: readonly string[], siz
       });
       if (id === 'ann-first')
         choices.push(
-          `## ann-first-ask: Ask\n- form: request\n  - to: ben\n  - channel: ${tiny ? pick(['wire', 'post']) : 'one of wire, post'}\n  - asks: ${tiny ? 'f-three, f-four' : 'some of f-three, f-four'}\n  - gives: ${tiny ? pick(['f-one', 'some of f-two']) : 'some of f-one, f-two'}\n  - purpose: one of one, two${tiny ? '' : ', three'}\n  - due: 6h\n- when purpose is two: relevance +1 because it fits\n- when asks includes f-four: timeliness -1 because it is slow${tiny ? '\n- then: wait' : ''}`,
+          `## ann-first-ask: Ask\n- form: request\n  - to: ben\n  - channel: ${tiny ? pick(['wire', 'post']) : 'one of wire, post'}\n  - asks: ${tiny ? 'f-three, f-four' : 'some of f-three, f-four'}\n  - gives: ${opens === 'gives' ? 'some of f-two' : tiny ? 'f-one' : 'some of f-one, f-two'}\n  - purpose: ${opens === 'gives' ? pick(['one', 'two']) : tiny ? 'one of one, two' : 'one of one, two, three'}\n  - due: 6h\n- when purpose is two: relevance +1 because it fits\n- when asks includes f-four: timeliness -1 because it is slow${tiny ? '\n- then: wait' : ''}`,
         );
       if (role === 'ben' && index > 0)
         choices.push(
-          `## ${id}-reply: Reply\n- form: reply to ann-first-ask\n  - gives: some of f-three, f-four\n- partnership +1 because it was answered${tiny ? '\n- then: wait' : ''}`,
+          `## ${id}-reply: Reply\n- form: reply to ann-first-ask\n  - gives: some of ${tiny ? pick(['f-three', 'f-four']) : 'f-three, f-four'}\n- partnership +1 because it was answered${tiny ? '\n- then: wait' : ''}`,
         );
       const head = `---\nid: ${id}\nrole: ${role}\nphase: ${phase}\nopens: yes\n---\n# ${id}\n\nWords.\n\n{when: knows ${pick(facts)}} More words.\n`;
       const leave = `## ${id}-leave: Leave\n- then: wait\n`;

@@ -18,7 +18,7 @@ export const keyMark = 'KANARIKEY';
 /** In everything written for one seat of the case only: its briefing and its scenes. */
 export const seatMark = (role: string): string => `KANARISEAT${role.toUpperCase()}`;
 
-/** Publishes the shipped curriculum with a mark in every Guide-only text and in every feedback of a test's option. */
+/** Publishes the shipped curriculum, spare questions in its tests, with a mark in every Guide-only text and in all feedback of a test. */
 export async function publishPlanted(db: Db, now: Date): Promise<Planted> {
   const folder = join(root, 'curriculum');
   const { compiled } = checkFolder(folder);
@@ -29,8 +29,11 @@ export async function publishPlanted(db: Db, now: Date): Promise<Planted> {
     guide: markTexts(compiled.guide, (text) => (handbookTexts.has(text) ? text : `${guideMark} ${text}`)),
     assessment: {
       ...compiled.assessment,
-      items: compiled.assessment.items.map((item) => ({
+      items: [...compiled.assessment.items, ...(compiled.assessment.spare ?? [])].map((item) => ({
         ...item,
+        ...(item.feedback && {
+          feedback: [{ type: 'paragraph' as const, children: [{ type: 'text' as const, text: `${keyMark} said` }] }],
+        }),
         options: item.options.map((option) => ({
           ...option,
           feedback: [

@@ -10,6 +10,18 @@ export interface TestDatabase {
 }
 
 let made = 0;
+const closings = new WeakMap<Db, AbortController>();
+
+/** Aborted before this database goes: what a site on it does in the background ends then. */
+export function closingOf(db: Db): AbortSignal {
+  return controllerOf(db).signal;
+}
+
+function controllerOf(db: Db): AbortController {
+  const known = closings.get(db) ?? new AbortController();
+  closings.set(db, known);
+  return known;
+}
 
 /**
  * Gives the test file a database of its own, migrated and prepared, from before its first test until after its last.
@@ -31,6 +43,7 @@ export function testDatabase(): TestDatabase {
   });
 
   afterAll(async () => {
+    if (db) controllerOf(db).abort();
     await db?.destroy();
     await ask(server, `drop database if exists ${name} with (force)`);
   });

@@ -10,6 +10,7 @@ import type { Deps } from '../../src/deps';
 import { newId } from '../../src/ids';
 import { latestPublication } from '../../src/curriculum';
 import { enrol, findWorkshop, openWorkshop, type Workshop } from '../../src/workshops';
+import { closingOf } from './database';
 
 const origin = 'TEST';
 const { privateKey } = generateKeyPairSync('ed25519');
@@ -34,7 +35,7 @@ export function depsFor(
     origin,
     secrets: { sessionSecret: 'a secret of the tests, long enough', certificateKey: privateKey },
     log: pino({ level: 'error' }, pino.destination({ dest: 2, sync: true })),
-    closing: new AbortController().signal,
+    closing: closingOf(db),
     config: {
       mode: 'box',
       json: false,

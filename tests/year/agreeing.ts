@@ -90,7 +90,9 @@ export async function disagreements(
 
 /** Every number of a chart's line stands in the line of the same name in its table. */
 function isDrawnFromTable({ label, words, table }: Chart): boolean {
-  const cells = table.filter(({ line }) => line.startsWith(label.replace(/…$/, ''))).map(({ value }) => value);
+  const cells = table
+    .filter(({ line }) => line.startsWith(label.replace(/…$/, '')))
+    .map(({ value }) => value.replace(/ or more$/, words.endsWith(' or more') ? '' : ' or more'));
   const numbers = words.match(/−?\d+(?:\.\d+)?/g) ?? [];
   return numbers.length > 0 && numbers.every((number) => cells.includes(number));
 }

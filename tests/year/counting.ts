@@ -97,6 +97,22 @@ export function participantsOf({ enrolments }: RawWorkshop) {
   return enrolments.filter(({ role, ended_at }) => role === 'participant' && ended_at === null);
 }
 
+/** Those who take their first place here: each person once, in the first of all workshops. */
+export function newcomersIn(workshop: RawWorkshop, all: readonly RawWorkshop[]) {
+  const places = all.flatMap(participantsOf);
+  return participantsOf(workshop).filter(
+    (here) => !places.some((one) => one.person_id === here.person_id && one.id < here.id),
+  );
+}
+
+/** What participants said of each month's question: the outcome, or that there was none. */
+export function askedIn(workshop: RawWorkshop, month: number): string[] {
+  const here = participantsOf(workshop).map(({ person_id }) => person_id);
+  return workshop.followups
+    .filter((one) => one.month === month && here.includes(one.person_id))
+    .map(({ outcome }) => outcome ?? 'silent');
+}
+
 /** The tests of a form that participants sent, in the order in which they were begun, each with its marks. */
 export function testsOf(workshop: RawWorkshop, form: 'pre' | 'post') {
   const here = new Set(participantsOf(workshop).map(({ person_id }) => person_id));

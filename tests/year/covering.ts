@@ -1,6 +1,8 @@
 import { hidden } from './counting';
 import type { Expected, Line } from './lines';
-import type { Covered } from './recount';
+import { askedIn, participantsOf } from './counting';
+import type { RawWorkshop } from './raw';
+import { type Covered, afterMonths, outcomes } from './recount';
 
 /**
  * Which lines of a breakdown a report covers, by the title of its table. Throws where a line of fewer than five is shown,
@@ -26,6 +28,37 @@ export function coveredIn(report: readonly Line[], counts: readonly Expected[], 
     if (covered.length === 1 || (covered.length > 0 && together < 5))
       throw new Error(`${table} covers ${covered.join(', ')}, who can be worked out.`);
     found[table] = covered.sort();
+  }
+  return found;
+}
+
+/**
+ * Which outcomes of each month's question a report covers. Throws where fewer than five are told, or what is covered could
+ * be worked out. Who was not asked is in a line of its own, which no report has.
+ */
+export function coveredAnswers(report: readonly Line[], workshop: RawWorkshop): Record<number, Covered> {
+  const found: Record<number, Covered> = {};
+  for (const month of [1, 3, 6]) {
+    const asked = askedIn(workshop, month);
+    const told = report.filter(({ part, line }) => part === 'After the return to work' && line === afterMonths(month));
+    if (told.length === 0) continue;
+    const valueOf = (name: string) => told.find(({ figure }) => figure === name)?.value ?? '';
+    const lines: [string, string][] = Object.entries(outcomes);
+    const counts = lines.map(([name, outcome]) => ({
+      ...{ outcome, count: asked.filter((one) => one === outcome).length },
+      isCovered: valueOf(name) === hidden,
+    }));
+    const notAsked = participantsOf(workshop).length - asked.length;
+    counts.push({ outcome: 'not asked', count: notAsked, isCovered: !/^\d+$/.test(valueOf('People asked')) });
+    const shown = counts.find(({ count, isCovered }) => !isCovered && count > 0 && count < 5);
+    if (shown) throw new Error(`${month}: ${shown.count} people are told of: ${shown.outcome}.`);
+    const covered = counts.filter(({ isCovered }) => isCovered);
+    const together = covered.reduce((sum, { count }) => sum + count, 0);
+    if (covered.length === 1 || (covered.length > 0 && together < 5))
+      throw new Error(
+        `${month}: what is covered can be worked out: ${covered.map(({ outcome }) => outcome).join(', ')}.`,
+      );
+    found[month] = covered.map(({ outcome }) => outcome);
   }
   return found;
 }

@@ -16,10 +16,10 @@ import {
 } from './counting';
 import type { Told } from './lines';
 import type { RawWorkshop } from './raw';
-import { inWords } from './recount';
+import { type Share, inWords } from './recount';
 
 /** What the claims of a dossier must say that are figures, by their id. */
-export function recountClaims(workshop: RawWorkshop): Record<string, string> {
+export function recountClaims(workshop: RawWorkshop, presence: Share): Record<string, string> {
   const people = participantsOf(workshop);
   const days = (Date.parse(workshop.ends_on) - Date.parse(workshop.starts_on)) / 86_400_000 + 1;
   const [sentPre, sentPost] = [testsOf(workshop, 'pre'), testsOf(workshop, 'post')];
@@ -36,7 +36,7 @@ export function recountClaims(workshop: RawWorkshop): Record<string, string> {
       workshop.enrolments.filter(({ role, ended_at }) => role === 'facilitator' && ended_at === null).length,
     ),
     participants: told(people.length),
-    attendance: shareInWords(present, people.length * days * 2),
+    attendance: shareInWords(present, people.length * days * 2, presence),
     certificates: told(standing.length),
     sentPre: told(sentPre.length),
     sentPost: told(sentPost.length),
@@ -46,11 +46,10 @@ export function recountClaims(workshop: RawWorkshop): Record<string, string> {
   };
 }
 
-function shareInWords(count: number, of: number): string {
-  const told = toldOutside(count, of);
-  if (typeof told !== 'string') return ((100 * count) / of).toFixed(1);
-  const [, bound] = /^(\d+) or more$/.exec(told) ?? [];
-  return bound === undefined ? hidden : `${((100 * Number(bound)) / of).toFixed(1)} or more`;
+function shareInWords(count: number, of: number, { told, more }: Share): string {
+  if (told > count) throw new Error('More is told than there was.');
+  const share = ((100 * told) / of).toFixed(1);
+  return more ? `${share} or more` : share;
 }
 
 function estimate(told: readonly Told[]): string {

@@ -1,5 +1,16 @@
 import { readPlainly } from '../scenario/plain-reading';
-import { cells, hidden, mean, participantsOf, plain, standingIn, toldOutside, whole } from './counting';
+import {
+  askedIn,
+  cells,
+  hidden,
+  mean,
+  newcomersIn,
+  participantsOf,
+  plain,
+  standingIn,
+  toldOutside,
+  whole,
+} from './counting';
 import type { Expected, Told } from './lines';
 import type { RawRun, RawWorkshop } from './raw';
 import { recountGains, recountItems } from './recount-tests';
@@ -12,6 +23,16 @@ export interface Outside {
   readonly agency: Covered;
   /** How runs ended, by the title of the table. */
   readonly endings: Readonly<Record<string, Covered>>;
+  /** The presences of all half days, as the year's own story has them told. */
+  readonly presence: Share;
+  /** What became of a month's question and is covered; undefined: nothing of it is told. */
+  readonly answers: Readonly<Record<number, Covered>>;
+}
+
+/** A count of which only a part may be told: what is told, and whether more may be true. */
+export interface Share {
+  readonly told: number;
+  readonly more: boolean;
 }
 
 const months = [
@@ -54,13 +75,13 @@ export function recountWorkshop(workshop: RawWorkshop, others: readonly RawWorks
     fact('Place', workshop.venue),
     fact('Dates', datesOf(workshop)),
     fact('Curriculum', `${workshop.version} (${workshop.publication_id.slice(0, 12)})`),
-    ...recountPeople(workshop, outside),
-    ...recountPresence(workshop, own),
+    ...recountPeople(workshop, others, outside),
+    ...recountPresence(workshop, outside),
     ...recountGains(workshop, own),
     ...recountItems(workshop, others, own),
     ...recountCases(workshop, outside),
     ...recountOpinions(workshop, own),
-    ...recountFollowups(workshop, own),
+    ...recountFollowups(workshop, outside),
   ];
 }
 
@@ -82,9 +103,14 @@ function breakdown(
   });
 }
 
-function recountPeople(workshop: RawWorkshop, outside: Outside | undefined): Expected[] {
+function recountPeople(
+  workshop: RawWorkshop,
+  others: readonly RawWorkshop[],
+  outside: Outside | undefined,
+): Expected[] {
   const people = participantsOf(workshop);
-  const all = outside ? toldOutside(people.length, people.length) : whole(people.length);
+  const told = (count: number) => inWords(outside ? toldOutside(count, people.length) : whole(count));
+  const newcomers = newcomersIn(workshop, [workshop, ...others]).length;
   const by = (kind: 'represents' | 'agency', table: string) =>
     breakdown(
       people.map((one) => one[kind]),
@@ -92,7 +118,8 @@ function recountPeople(workshop: RawWorkshop, outside: Outside | undefined): Exp
       outside && { lines: outside[kind] },
     );
   return [
-    sentence('Participants', `Participants in all: ${inWords(all)}.`),
+    sentence('Participants', `Participants in all: ${told(people.length)}.`),
+    sentence('Participants', `Of them, for the first time in a workshop of the programme: ${told(newcomers)}.`),
     ...by('represents', 'Participants by Member or organisation'),
     ...by('agency', 'Participants by agency'),
   ];
@@ -113,23 +140,46 @@ function halfDaysOf({ starts_on, ends_on }: RawWorkshop): { half: string; name: 
   );
 }
 
-function recountPresence(workshop: RawWorkshop, own: boolean): Expected[] {
+function recountPresence(workshop: RawWorkshop, outside: Outside | undefined): Expected[] {
+  const own = outside === undefined;
   const people = participantsOf(workshop);
   const standing = standingIn(workshop);
   const told = (count: number) => (own ? whole(count) : toldOutside(count, people.length));
   const marks = { Present: 'present', ...(own && { Absent: 'absent', Excused: 'excused', 'Not recorded': undefined }) };
+  const table = 'Who was there, by half day';
+  const halves = halfDaysOf(workshop);
+  const lines = halves.map(({ half, name }) => ({
+    name,
+    given: people.map(
+      ({ person_id }) => workshop.attendance.find((one) => one.person_id === person_id && one.half_day === half)?.mark,
+    ),
+  }));
+  const cell = (line: string, figure: string, value: Told): Expected => ({
+    part: 'Attendance',
+    table,
+    line,
+    figure,
+    value,
+  });
   return [
     sentence('Attendance', `Certificates that stand: ${inWords(told(standing.length))}.`),
-    ...halfDaysOf(workshop).flatMap(({ half, name }) =>
-      Object.entries(marks).map(([figure, mark]): Expected => {
-        const count = people.filter(
-          ({ person_id }) =>
-            workshop.attendance.find((one) => one.person_id === person_id && one.half_day === half)?.mark === mark,
-        ).length;
-        return { part: 'Attendance', table: 'Who was there, by half day', line: name, figure, value: told(count) };
-      }),
-    ),
+    ...Object.entries(marks).flatMap(([figure, mark]) => {
+      const counts = lines.map(({ name, given }) => ({ name, count: given.filter((one) => one === mark).length }));
+      const all = counts.reduce((sum, { count }) => sum + count, 0);
+      const [least, most] = outside ? [outside.presence.told, all] : [all, all];
+      if (least > most) throw new Error(`${workshop.title} tells of more presences than there were.`);
+      return [
+        ...counts.map(({ name, count }) => cell(name, figure, told(count))),
+        cell('All half days together', figure, outside ? asTold(outside.presence) : whole(all)),
+      ];
+    }),
   ];
+}
+
+/** A count as reports write it where a part of it may be covered. */
+export function asTold({ told, more }: Share): Told {
+  if (!more) return whole(told);
+  return told < 5 ? hidden : `${told} or more`;
 }
 
 /** What a run of a case came to, read by the second, slow reading of its rules. */
@@ -192,21 +242,48 @@ function recountOpinions({ evaluation, answerers, closed }: RawWorkshop, own: bo
   });
 }
 
-function recountFollowups({ followups }: RawWorkshop, own: boolean): Expected[] {
+/** The lines of which each person who was asked is in one, by the words of the table. */
+export const outcomes = {
+  Kept: 'kept',
+  'Something else': 'changed',
+  'Not yet': 'not yet',
+  Declined: 'declined',
+  'No answer': 'silent',
+} as const;
+const answers = ['kept', 'changed', 'not yet'];
+
+/** What is told of one month's question: of a line that is covered nothing, and of a sum with such a line the rest. */
+export function toldAnswers(workshop: RawWorkshop, month: number, outside: Outside | undefined): Record<string, Share> {
+  const asked = askedIn(workshop, month);
+  const people = participantsOf(workshop).length;
+  const told = outside ? outside.answers[month] : [];
+  const isCovered = (outcome: string) => told === undefined || told.includes(outcome);
+  const over = (names: readonly string[]): Share => ({
+    told: asked.filter((one) => names.includes(one) && !isCovered(one)).length,
+    more: names.some(isCovered),
+  });
+  const all: Share =
+    isCovered('not asked') && asked.length < people
+      ? over([...Object.values(outcomes)])
+      : { told: asked.length, more: false };
+  return {
+    'People asked': all,
+    Answered: over(answers),
+    ...Object.fromEntries(Object.entries(outcomes).map(([figure, outcome]) => [figure, over([outcome])])),
+  };
+}
+
+function recountFollowups(workshop: RawWorkshop, outside: Outside | undefined): Expected[] {
   return [1, 3, 6].flatMap((month) => {
-    const asked = followups.filter((one) => one.month === month);
+    const asked = askedIn(workshop, month);
     if (asked.length === 0) return [];
-    const answered = asked.filter(({ outcome }) => outcome !== null && outcome !== 'declined');
-    const kept = answered.filter(({ outcome }) => outcome === 'kept').length;
-    const told = (count: number, of: number) => (own ? whole(count) : toldOutside(count, of));
-    const line = {
-      'People asked': told(asked.length, asked.length),
-      Answered: told(answered.length, asked.length),
-      Kept: answered.length < 5 ? hidden : told(kept, answered.length),
-    };
-    return Object.entries(line).map(([figure, value]): Expected => ({
-      ...{ part: 'After the return to work', table: 'Commitments, by month after the workshop', figure, value },
-      line: `After ${month} month${month === 1 ? '' : 's'}`,
+    const few = !outside && asked.filter((one) => answers.includes(one)).length < 5;
+    return Object.entries(toldAnswers(workshop, month, outside)).map(([figure, share]): Expected => ({
+      ...{ part: 'After the return to work', table: 'Commitments, by month after the workshop', figure },
+      line: afterMonths(month),
+      value: few && ['Kept', 'Something else', 'Not yet'].includes(figure) ? hidden : asTold(share),
     }));
   });
 }
+
+export const afterMonths = (month: number) => `After ${month} month${month === 1 ? '' : 's'}`;

@@ -80,9 +80,9 @@ export const story: readonly Step[] = [
     name: 'counts the programme when its first workshop is over',
     act: async (year) => {
       await year.until('2027-09-20');
-      const [{ represents, agency }] = covered;
-      const few = { represents, agency: [...agency, 'Kanari desk'] };
-      const expected = recountProgramme(await readRaw(year.db), '2027-09-20', few);
+      const [few] = covered;
+      const outside = { ...few, agency: [...few.agency, 'Kanari desk'], endings: {}, answers: {} };
+      const expected = recountProgramme(await readRaw(year.db), '2027-09-20', () => outside);
       expect(await disagreements(year.auditor, '/reports', expected)).toEqual(agreed);
     },
   },

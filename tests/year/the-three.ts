@@ -152,7 +152,16 @@ export async function standInDirectory(held: Held, name: string, post: string): 
 
 /** What nobody outside may see of each workshop: the few, and as many of the next as it takes that nothing adds up. */
 export const covered = [
-  { represents: ['Myanmar', 'Lao PDR', 'IOM'], agency: ['Did not say', 'Border guard', 'Prosecution'] },
-  { represents: ['Republic of Korea', 'Fiji', 'UNODC'], agency: ['Did not say', 'Border guard', 'Prosecution'] },
-  { represents: ['Jordan', 'Pakistan', 'Thailand'], agency: ['Did not say', 'Border guard', 'Prosecution'] },
+  {
+    ...{ represents: ['Myanmar', 'Lao PDR', 'IOM'], agency: ['Did not say', 'Border guard', 'Prosecution'] },
+    presence: { told: 90, more: true },
+  },
+  {
+    ...{ represents: ['Republic of Korea', 'Fiji', 'UNODC'], agency: ['Did not say', 'Border guard', 'Prosecution'] },
+    presence: { told: 87, more: true },
+  },
+  {
+    ...{ represents: ['Jordan', 'Pakistan', 'Thailand'], agency: ['Did not say', 'Border guard', 'Prosecution'] },
+    presence: { told: 92, more: true },
+  },
 ] as const;

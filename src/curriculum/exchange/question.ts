@@ -115,6 +115,7 @@ function quoted(feedback: string): string {
 }
 
 function pairOf(name: string, value: string): string {
+  if (name === 'spare') return name;
   return /^[\w.-]+$/.test(value) ? `${name}=${value}` : `${name}="${value.replaceAll('"', '')}"`;
 }
 

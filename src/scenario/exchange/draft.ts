@@ -54,16 +54,21 @@ function namesOf({ scenes, endings, start }: Shape): Names {
     return (thing) => ids.get(thing) ?? '';
   };
   // The beginning keeps the plain id of its title, whatever else is called like it.
-  const scene = of([start, ...scenes.filter((each) => each !== start)], (each) =>
+  const scene = of([start, ...byTitle(scenes.filter((each) => each !== start))], (each) =>
     forScenes.make(each.title.replace(/^TODO: /, '')),
   );
   return {
     scene,
-    ending: of(endings, (each) => forEndings.make(each.title.replace(/^TODO: /, ''))),
+    ending: of(byTitle(endings), (each) => forEndings.make(each.title.replace(/^TODO: /, ''))),
     theEnd: forEndings.make('The end'),
     choice: choiceNames(scenes, scene, forChoices),
     extra: of(scenes, (each) => forChoices.make('go on', scene(each))),
   };
+}
+
+/** Of two titles that read alike ("Go" and "GO"), the same one gets the plain id wherever in the file they stand. */
+function byTitle(passages: readonly Passage[]): Passage[] {
+  return [...passages].sort((a, b) => (a.title < b.title ? -1 : Number(a.title > b.title)));
 }
 
 function choiceNames(

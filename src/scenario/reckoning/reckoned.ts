@@ -5,11 +5,13 @@ import type { PlayedRun } from '../run';
 import type { Losses } from '../verify/losses';
 import type { Earliest } from './earliest';
 import { findReckonedCase, findReckonedRun, insertReckonedCase, insertReckonedRun } from './queries';
-import { reckonCaseApart, reckonRunApart } from './reckoner';
+import { endReckoning, reckonCaseApart, reckonRunApart } from './reckoner';
 import type { ReckonedCase } from './reckoning';
 
 export interface ReckoningDeps extends Pick<PositionDeps, 'db' | 'report'> {
   readonly clock: Clock;
+  /** Aborted when the product stops: what is being worked out then is left, and begun again after the next start. */
+  readonly closing: AbortSignal;
 }
 
 /** What is reckoned of an ended run. `losses` is null where its case is too large for the best to be known. */
@@ -19,6 +21,8 @@ export interface Reckoned {
 }
 
 const underWay = new Map<string, Promise<unknown>>();
+/** One ear for a stop, however much is reckoned. */
+const heard = new WeakSet<AbortSignal>();
 
 /**
  * What was reckoned of an ended run; undefined as long as it is being worked out, which this begins: nobody waits for it.
@@ -62,8 +66,10 @@ async function reckonedCase(deps: ReckoningDeps, exercise: Case): Promise<Reckon
   return found.finally(() => underWay.delete(key));
 }
 
-function apart({ report }: ReckoningDeps, key: string, work: () => Promise<void>): void {
-  if (underWay.has(key)) return;
+function apart({ report, closing }: ReckoningDeps, key: string, work: () => Promise<void>): void {
+  if (underWay.has(key) || closing.aborted) return;
+  if (!heard.has(closing)) closing.addEventListener('abort', endReckoning);
+  heard.add(closing);
   const done = work()
     .catch((error: unknown) => report(`${key} could not be reckoned: ${String(error)}`))
     .finally(() => underWay.delete(key));

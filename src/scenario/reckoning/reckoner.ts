@@ -45,6 +45,20 @@ function send(wish: Wish): Promise<ReckonedCase | Losses | null> {
   });
 }
 
+/** Ends the thread, and with it whatever it is at: that has to be asked for again. */
+export function endReckoning(): void {
+  const ended = worker;
+  worker = undefined;
+  clearTimeout(rest);
+  failAll(new Error('The reckoning thread was ended.'));
+  void ended?.terminate();
+}
+
+function failAll(error: Error): void {
+  for (const { reject } of jobs.values()) reject(error);
+  jobs.clear();
+}
+
 function begin(): Worker {
   // Under Jest TypeScript runs as it stands; the thread still needs the built file.
   const file = __filename.endsWith('.ts')
@@ -53,8 +67,7 @@ function begin(): Worker {
   const started = new Worker(file);
   const fail = (error: Error) => {
     if (worker === started) worker = undefined;
-    for (const { reject } of jobs.values()) reject(error);
-    jobs.clear();
+    failAll(error);
   };
   started.on('message', (answer: Answer) => deliver(started, answer));
   started.on('error', fail);

@@ -14,10 +14,17 @@ import type { Step } from './way';
 
 /**
  * Explores every course of a case, round by round, in the canonical order of roles; exact, because desks do not see each
- * other. `hasEdges` keeps where each node leads, for the way back from the endings.
+ * other. `hasEdges` keeps where each node leads, for the way back from the endings; an engine of this case that has only
+ * been played on spares making another.
  */
-export function explore(case_: Case, cap: number, observer: Observer, hasEdges = false): Exploration {
-  return new Exploring(case_, cap, observer, hasEdges).run();
+export function explore(
+  case_: Case,
+  cap: number,
+  observer: Observer,
+  hasEdges = false,
+  engine = new Engine(case_),
+): Exploration {
+  return new Exploring(case_, cap, observer, hasEdges, engine).run();
 }
 
 const unwatched = (): null => null;
@@ -26,7 +33,6 @@ const unwatched = (): null => null;
 const stride = 1 << 16;
 
 class Exploring {
-  private readonly engine: Engine;
   private readonly layout: Layout;
   private readonly packing: Packing;
   private readonly barrier: Barrier;
@@ -48,8 +54,8 @@ class Exploring {
     private readonly cap: number,
     private readonly observer: Observer,
     private readonly hasEdges: boolean,
+    private readonly engine: Engine,
   ) {
-    this.engine = new Engine(case_);
     this.layout = this.engine.layout;
     this.packing = this.engine.packing;
     this.barrier = this.engine.barrier;
@@ -222,8 +228,7 @@ class Exploring {
       before.next?.leaveNext();
       const passed = this.barrier.pass(now, last);
       const { list, count } = passed.arrivals;
-      for (let each = 0; each < count; each += 1)
-        this.observer.inject(list[each] ?? 0, now, { stage: before, index });
+      for (let each = 0; each < count; each += 1) this.observer.inject(list[each] ?? 0, now, { stage: before, index });
       for (let at = 0; at < dimensions.length; at += 1) {
         range[at] = (range[at] ?? 0) + (passed.points[at] ?? 0);
         range[rangeAt.most + at] = (range[rangeAt.most + at] ?? 0) + (passed.points[at] ?? 0);

@@ -1,0 +1,2 @@
+export { boardRoutes } from './routes';
+export { boardsStep } from './steps';
