@@ -29,7 +29,7 @@ export interface Sessions {
   /** Checks the e-mail address and password of a sign-in form; undefined when they open no account. */
   personByPassword(req: Request): Promise<Person | undefined>;
   /** Reads these people anew at their next request, on this process; on another it may take five seconds. */
-  forget(...ids: readonly string[]): void;
+  readonly forget: (...ids: readonly string[]) => void;
 }
 
 /** Sessions in PostgreSQL, and the person behind each. The cookie is Secure only where the request came by https. */

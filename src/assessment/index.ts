@@ -2,7 +2,6 @@ export { assessmentRoutes } from './routes';
 export { testStep, testsOverviewStep } from './steps';
 export { listAttempts } from './queries';
 export { type Written, listWritten } from './written-queries';
-export type { TestForm } from './question';
 export { formIn } from './forms';
 export { startEnding } from './ending';
 export { type MarkedAttempt, type MarkedItem, listMarked } from './marks';

@@ -52,7 +52,7 @@ export async function showAnswers({ db }: MarkingRouteDeps, req: Request, res: R
         count: differ,
       }),
       name: settled.length > 0 ? one.displayName : null,
-      done: state === 'agreed' || (mine && state === 'one mark'),
+      done: mine || state === 'agreed',
     };
     return [{ line, state }];
   });

@@ -52,7 +52,12 @@ export function withBands<T extends { readonly scenes: readonly Scene[]; readonl
         ...choice.effects,
         ...choice.scores
           .filter(({ dimension }) => read.has(dimension))
-          .map(({ when, dimension, points }): Effect => ({ when, do: 'adds', counter: counterOf(dimension), by: points })),
+          .map(({ when, dimension, points }): Effect => ({
+            when,
+            do: 'adds',
+            counter: counterOf(dimension),
+            by: points,
+          })),
       ],
     })),
   }));

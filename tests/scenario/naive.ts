@@ -120,10 +120,10 @@ function formsOf(choice: Choice): FormValues[] {
 }
 
 /** Everything but provenance, which no rule can read. All inputs to one state are equally many, so layers are whole. */
-function key({ news: _, ...state }: State): string {
+function key(state: State): string {
   const { world, desks } = state;
   const inputs = world.chose.length + Object.values(desks).reduce((sum, desk) => sum + desk.chose.length, 0);
-  const parts = [...Object.values({ ...state, desks: null }), ...Object.values(desks)];
+  const parts = [...Object.values({ ...state, news: null, desks: null }), ...Object.values(desks)];
   return parts.map(numberOf).join(' ') + ` ${String(inputs)}`;
 }
 

@@ -84,8 +84,7 @@ export class Arrivals {
   }
 
   score(words: Words, points: Int32Array): void {
-    for (let each = 0; each < this.count; each += 1)
-      count(this.at(each)?.scores ?? [], words, points, this.held);
+    for (let each = 0; each < this.count; each += 1) count(this.at(each)?.scores ?? [], words, points, this.held);
   }
 
   private at(each: number): Coming | undefined {

@@ -221,7 +221,8 @@ export class DeskMachine {
     for (let index = 0; index < choice.effects.length; index += 1) {
       const { tells, holds } = choice.effects[index] ?? {};
       const effect = choice.choice.effects[index];
-      if (tells && effect?.do === 'tells' && holds?.(now) === true && !tells(after)) fault('tells-unknown', effect.fact);
+      if (tells && effect?.do === 'tells' && holds?.(now) === true && !tells(after))
+        fault('tells-unknown', effect.fact);
     }
   }
 }
