@@ -27,8 +27,13 @@ export function seatAll(
   for (const guest of inDealingOrder(free, chanceFrom(seed))) bestFor(guest, room)?.push(guest);
   const may = (guest: Guest) => !isTable(held.get(guest.id), tables);
   evenOut(room, may);
-  exchange(room, may);
-  return new Map(room.flatMap((table, at) => table.map(({ id }) => [id, at + 1] as const)));
+  // Exchanges end in the first good place that they come to: the search that hears languages at once can end in a worse
+  // one than the search that spreads the delegations first.
+  const spread = room.map((table) => [...table]);
+  exchange(spread, may, costUnheard);
+  for (const start of [room, spread]) exchange(start, may, costOf);
+  const [best] = [room, spread].sort((a, b) => sumOf(a.map(costOf)) - sumOf(b.map(costOf)));
+  return new Map((best ?? room).flatMap((table, at) => table.map(({ id }) => [id, at + 1] as const)));
 }
 
 /** The table for somebody who comes late: among the smallest, where they share a language and a delegation least. */
@@ -118,7 +123,7 @@ function evenOut(room: readonly Guest[][], mayMove: (guest: Guest) => boolean): 
 const mostExchanges = 400_000;
 
 /** Exchanges two people of two tables as long as that makes these tables better. */
-function exchange(room: readonly Guest[][], mayMove: (guest: Guest) => boolean): void {
+function exchange(room: readonly Guest[][], mayMove: (guest: Guest) => boolean, costOf: Cost): void {
   const costs = room.map(costOf);
   let tried = 0;
   for (let better = true; better && tried < mostExchanges;) {
@@ -146,13 +151,19 @@ function exchange(room: readonly Guest[][], mayMove: (guest: Guest) => boolean):
 // One weighs more than all of the next together, in any hall that we seat.
 const weights = { alone: 1e12, state: 1e6, agency: 1 };
 
+type Cost = (table: readonly Guest[]) => number;
+
 function costOf(table: readonly Guest[]): number {
-  const alone = table.filter((guest) => sharesNothing(guest, table)).length;
-  return (
-    alone * weights.alone +
-    pairs(table, ({ state }) => state) * weights.state +
-    pairs(table, ({ agency }) => agency) * weights.agency
-  );
+  return table.filter((guest) => sharesNothing(guest, table)).length * weights.alone + costUnheard(table);
+}
+
+/** What a table costs whatever people speak. */
+function costUnheard(table: readonly Guest[]): number {
+  return pairs(table, ({ state }) => state) * weights.state + pairs(table, ({ agency }) => agency) * weights.agency;
+}
+
+function sumOf(costs: readonly number[]): number {
+  return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 function sharesNothing(guest: Guest, table: readonly Guest[]): boolean {
