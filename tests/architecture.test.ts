@@ -138,15 +138,21 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  const readers = (pattern: RegExp) =>
+    readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && pattern.test(readFileSync(join(src, file), 'utf8')))
+      .sort();
+
   it('reads the clock, the environment and chance in one place each', () => {
-    const readers = (pattern: RegExp) =>
-      readdirSync(src, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts') && pattern.test(readFileSync(join(src, file), 'utf8')))
-        .sort();
     expect(readers(/\bnew Date\(\)|\bDate\.now\(\)/)).toEqual(['clock.ts']);
     expect(readers(/\bprocess\.env\b/)).toEqual(['config.ts']);
     expect(readers(/\bMath\.random\(\)/)).toEqual([]);
     expect(readers(/(?<!performance\.)\bnow\(\)\s*(at time zone|[-+,)]|from)|current_timestamp/i)).toEqual([]);
+  });
+
+  it('never has the server run under the settings of a program that prints one book and ends', () => {
+    expect(readers(/setFlagsFromString/)).toEqual(['print/alone.ts']);
+    expect(readers(/warmPressAlone\(\)/)).toEqual(['curriculum/commands-print.ts', 'print/alone.ts']);
   });
 
   it('gives no file a name that says nothing', () => {
