@@ -94,13 +94,26 @@ function exercise(story: Story, origin: Origin, { scenes, endings }: Shape): str
     'Imported story';
   const count = `scenes: ${String(scenes.length)}, endings: ${String(endings.length)}`;
   return lines([
-    ...frontOf(title, origin),
-    todo(
+    ...openingOf(title, origin, [
       `This is a draft. It was imported from the ${inComment(origin.format)} file "${inComment(origin.file)}" (${count}). Read every scene, and import-report.txt.`,
-    ),
-    todo(
       'It has one role. Divide the scenes among the desks that share what the story tells; write facts, forms and scores.',
-    ),
+    ]),
+    `### ${role}: Learner`,
+    '- agency: TODO',
+    '- country: TODO',
+    '',
+    '## Phases',
+    '',
+    `### ${phase}: The story`,
+    '- lasts: 1d',
+  ]);
+}
+
+/** How the exercise file of a draft begins, as far as the heading of its roles; `first` says what to do with this one. */
+export function openingOf(title: string, origin: Origin, first: readonly string[], tick?: string): string[] {
+  return [
+    ...frontOf(title, origin, tick),
+    ...first.map(todo),
     todo(
       'No real person, agency, state or case may be left in it. No text may be used to which somebody else has the rights.',
     ),
@@ -113,19 +126,11 @@ function exercise(story: Story, origin: Origin, { scenes, endings }: Shape): str
     '',
     '## Roles',
     '',
-    `### ${role}: Learner`,
-    '- agency: TODO',
-    '- country: TODO',
-    '',
-    '## Phases',
-    '',
-    `### ${phase}: The story`,
-    '- lasts: 1d',
-  ]);
+  ];
 }
 
 /** Front matter and heading of `exercise.md`. */
-export function frontOf(title: string, { language }: Origin, tick = '30m'): string[] {
+function frontOf(title: string, { language }: Origin, tick = '30m'): string[] {
   return [
     '---',
     `id: ${new Identifiers('case').make(title)}`,

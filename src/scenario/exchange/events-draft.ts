@@ -1,6 +1,6 @@
 import type { SourceFile } from '../compile/source';
 import { asProse, inComment, inRule } from './clean';
-import { frontOf, lines, type Origin, todo } from './draft';
+import { lines, openingOf, type Origin, todo } from './draft';
 import type { EventRow } from './events';
 import { durationOf, tickOf } from './events-times';
 import { Identifiers } from './identifiers';
@@ -26,25 +26,15 @@ export function eventsDraft(rows: readonly EventRow[], origin: Origin, report: R
     {
       path: 'exercise.md',
       text: lines([
-        ...frontOf(title, origin, durationOf(tick)),
-        todo(
-          `This is a draft. It was imported from the events list "${inComment(origin.file)}": ${String(rows.length)} injects. Read each, and import-report.txt.`,
+        ...openingOf(
+          title,
+          origin,
+          [
+            `This is a draft. It was imported from the events list "${inComment(origin.file)}": ${String(rows.length)} injects. Read each, and import-report.txt.`,
+            'An inject arrives at a barrier. Divide the case into phases and rounds, and say in injects.md which phase each belongs to.',
+          ],
+          durationOf(tick),
         ),
-        todo(
-          'An inject arrives at a barrier. Divide the case into phases and rounds, and say in injects.md which phase each belongs to.',
-        ),
-        todo(
-          'No real person, agency, state or case may be left in it. No text may be used to which somebody else has the rights.',
-        ),
-        '',
-        'FICTIONAL – EXERCISE. TODO: Say what the case is about, for everybody.',
-        '',
-        '## Content note',
-        '',
-        'TODO: Say what may distress, and that everybody may leave a scene or take a quiet role.',
-        '',
-        '## Roles',
-        '',
         ...seats.all.flatMap(({ id, name }) => [`### ${id}: ${name}`, '- agency: TODO', '- country: TODO', '']),
         '## Phases',
         '',
